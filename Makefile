@@ -1,0 +1,48 @@
+# Everything that a newcomer needs: `make report` and `make test`. On Windows see README.md for the same lines by hand.
+PYTHON ?= python3
+VENV := .venv
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+
+.PHONY: report test check score format requirements clean
+
+# The report on the regulation that the project starts from, into out/.
+report: $(VENV)/.installed
+	$(BIN)/zhize report sishui-2022 -o out
+
+# Style, types and the whole suite.
+test: check
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.installed
+	$(BIN)/ruff format --check pipeline tests benchmarks
+	$(BIN)/ruff check pipeline tests benchmarks
+	$(BIN)/mypy
+
+# The figures of the README: gold against result, and the time that the command takes.
+score: $(VENV)/.installed
+	$(BIN)/python benchmarks/gold.py
+	$(BIN)/python benchmarks/startup.py
+
+format: $(VENV)/.installed
+	$(BIN)/ruff check --fix pipeline tests benchmarks
+	$(BIN)/ruff format pipeline tests benchmarks
+
+# Exact versions with hashes; wide ranges stand in pyproject.toml.
+requirements:
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/python -m uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make requirements" \
+		--quiet -o requirements.txt
+
+$(VENV)/.installed: requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -c "import pathlib; pathlib.Path('$(VENV)/.installed').touch()"
+
+clean:
+	$(PYTHON) -c "import shutil; [shutil.rmtree(p, ignore_errors=True) for p in ('$(VENV)', 'out', 'build', 'dist')]"
