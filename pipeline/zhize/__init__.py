@@ -1,0 +1,126 @@
+"""Zhize (职责): who must do what, how and by when in Chinese government rules.
+
+The verbs ``read``, ``parse``, ``analyze``, ``compare``, ``duty_graph``, ``matrix`` and ``load``, and the nouns that
+they take and return. Nothing heavy is imported before it is asked for: pandas, networkx, scikit-learn and spaCy come
+with the first use of the verb that needs them.
+
+Example:
+    >>> import zhize
+    >>> analysis = zhize.analyze("第一条　县政府办公室应当在3个工作日内回复。")
+    >>> [(norm.bearers, norm.modality.value) for norm in analysis.norms]
+    [(('县政府办公室',), 'obligation')]
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from zhize.errors import InputError, LexiconError, OutputError, ZhizeError
+from zhize.types import (
+    Actor,
+    ActorType,
+    Article,
+    BearerSource,
+    Bound,
+    Counterpart,
+    Direction,
+    Evidence,
+    Force,
+    Heading,
+    Item,
+    Level,
+    Marker,
+    Metadata,
+    Modality,
+    Norm,
+    Paragraph,
+    Problem,
+    Reference,
+    Regulation,
+    Relation,
+    Source,
+    Span,
+    Time,
+    TimeType,
+)
+
+if TYPE_CHECKING:
+    from zhize.analysis import Analysis, analyze
+    from zhize.comparison import Comparison, compare
+    from zhize.graph import duty_graph
+    from zhize.language import load
+    from zhize.readers import read
+    from zhize.structure import parse
+    from zhize.tables import matrix
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Actor",
+    "ActorType",
+    "Analysis",
+    "Article",
+    "BearerSource",
+    "Bound",
+    "Comparison",
+    "Counterpart",
+    "Direction",
+    "Evidence",
+    "Force",
+    "Heading",
+    "InputError",
+    "Item",
+    "Level",
+    "LexiconError",
+    "Marker",
+    "Metadata",
+    "Modality",
+    "Norm",
+    "OutputError",
+    "Paragraph",
+    "Problem",
+    "Reference",
+    "Regulation",
+    "Relation",
+    "Source",
+    "Span",
+    "Time",
+    "TimeType",
+    "ZhizeError",
+    "analyze",
+    "compare",
+    "duty_graph",
+    "load",
+    "matrix",
+    "parse",
+    "read",
+]
+
+# Where the names live that are imported at their first use.
+_LATE = {
+    "Analysis": "zhize.analysis",
+    "Comparison": "zhize.comparison",
+    "analyze": "zhize.analysis",
+    "compare": "zhize.comparison",
+    "duty_graph": "zhize.graph",
+    "load": "zhize.language",
+    "matrix": "zhize.tables",
+    "parse": "zhize.structure",
+    "read": "zhize.readers",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a verb, or the noun that only it returns, at its first use."""
+    if name not in _LATE:
+        msg = f"module 'zhize' has no attribute {name!r}"
+        raise AttributeError(msg)
+    value = getattr(import_module(_LATE[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the late names too, so that notebooks complete them."""
+    return sorted({*globals(), *_LATE})

@@ -1,0 +1,130 @@
+"""The verb `analyze`: a regulation with everything that was found in it.
+
+The flow of the house up to the norms; needs the standard library and msgspec only, so that the command starts fast.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+from zhize import contract
+from zhize.bodies import own_government, resolve
+from zhize.readers import as_source
+from zhize.structure import parse
+from zhize.structure.references import find_references
+from zhize.tagging import actors, markers, norms, times
+from zhize.types import Regulation
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from zhize.bodies import Own
+    from zhize.types import Actor, Article, Marker, Norm, Problem, Reference, Source, Time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """A regulation, the mentions in it and its norms, each in the order of the text."""
+
+    regulation: Regulation
+    references: tuple[Reference, ...]
+    actors: tuple[Actor, ...]
+    times: tuple[Time, ...]
+    norms: tuple[Norm, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What a reader should look at in the text."""
+        return self.regulation.problems
+
+    def text_of(self, norm: Norm) -> str:
+        """Return the text of the article that a norm stands in."""
+        return self.regulation.article(norm.article).text
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document ``zhize.analysis/1`` as plain objects."""
+        return {
+            "schema": contract.ANALYSIS,
+            **contract.head_record(self.regulation),
+            "articles": [contract.article_record(article) for article in self.regulation.articles],
+            "references": [contract.reference_record(reference) for reference in self.references],
+            "actors": [contract.actor_record(actor) for actor in self.actors],
+            "times": [contract.time_record(time) for time in self.times],
+            "norms": [contract.norm_record(norm) for norm in self.norms],
+            "problems": [contract.problem_record(problem) for problem in self.problems],
+        }
+
+    def to_json(self) -> str:
+        """Return the document ``zhize.analysis/1`` as JSON text, Chinese unescaped."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=1) + "\n"
+
+    @classmethod
+    def from_dict(cls, document: dict[str, Any]) -> Analysis:
+        """Return the analysis that `to_dict` printed; its regulation has no source."""
+        return cls(
+            regulation=contract.regulation_of(document),
+            references=tuple(contract.reference_of(record) for record in document["references"]),
+            actors=tuple(contract.actor_of(record) for record in document["actors"]),
+            times=tuple(contract.time_of(record) for record in document["times"]),
+            norms=tuple(contract.norm_of(record) for record in document["norms"]),
+        )
+
+
+def analyze(given: str | bytes | Path | Source | Regulation) -> Analysis:
+    """Read, parse and tag a regulation.
+
+    Args:
+        given: a `Source` or `Regulation`, the `Path` or bytes of a file, or a `str`: the name of an existing file if it
+            is one line that names one, else the text itself.
+
+    Returns:
+        The analysis; a text without any article is one unnumbered body with a problem ``no-articles``.
+
+    Raises:
+        InputError: the file cannot be read.
+    """
+    regulation = given if isinstance(given, Regulation) else parse(as_source(given))
+    return tag(regulation)
+
+
+def tag(regulation: Regulation) -> Analysis:
+    """Find the mentions and norms of a parsed regulation."""
+    own = own_government(regulation)
+    tags = [tag_article(article, own) for article in regulation.articles]
+    return Analysis(
+        regulation=regulation,
+        references=tuple(chain.from_iterable(find_references(article) for article in regulation.articles)),
+        actors=tuple(chain.from_iterable(tagged.actors for tagged in tags)),
+        times=tuple(chain.from_iterable(tagged.times for tagged in tags)),
+        norms=tuple(chain.from_iterable(tagged.norms for tagged in tags)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleTags:
+    """What was found in one article, each in the order of the text."""
+
+    actors: tuple[Actor, ...]
+    times: tuple[Time, ...]
+    markers: tuple[Marker, ...]
+    norms: tuple[Norm, ...]
+
+
+def tag_article(article: Article, own: Own) -> ArticleTags:
+    """Find the mentions and norms of one article of a regulation whose own government is known."""
+    found_actors = resolve(actors.match(article.text, article=article.id), article.text, own)
+    found_times = times.match(article.text, article=article.id)
+    found_markers = markers.match(article.text, article=article.id)
+    found_norms = norms.match(
+        article.text,
+        actors=found_actors,
+        times=found_times,
+        markers=found_markers,
+        paragraphs=article.paragraphs,
+        article=article.id,
+        default=own.default,
+    )
+    return ArticleTags(actors=found_actors, times=found_times, markers=found_markers, norms=found_norms)

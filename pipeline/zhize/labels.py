@@ -1,0 +1,123 @@
+"""Chinese names of the contract's values, in one place for the graph, the page, the workbook and the summary.
+
+Every enum is covered in full (a test holds it); names are the words that offices use, short enough for a cell.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from zhize.types import ActorType, BearerSource, Bound, Direction, Force, Level, Modality, Relation, TimeType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+MODALITY: Final[Mapping[str, str]] = {
+    Modality.OBLIGATION: "义务",
+    Modality.PROHIBITION: "禁止",
+    Modality.PERMISSION: "许可",
+    Modality.CONSTITUTIVE: "界定",
+}
+"""Modality of a norm (模态)."""
+
+FORCE: Final[Mapping[str, str]] = {Force.HARD: "硬性", Force.SOFT: "倡导"}
+"""Whether one could check that a norm was kept (刚性)."""
+
+ACTOR_TYPE: Final[Mapping[str, str]] = {
+    ActorType.ORG: "机构",
+    ActorType.ROLE: "职务",
+    ActorType.MEETING: "会议",
+    ActorType.GROUP: "社会",
+}
+"""What kind of actor a mention names (主体类型)."""
+
+TIME_TYPE: Final[Mapping[str, str]] = {
+    TimeType.DEADLINE: "期限",
+    TimeType.FREQUENCY: "频次",
+    TimeType.DURATION: "期间",
+    TimeType.VAGUE: "概括时间",
+}
+"""What a time expression says (时间类型)."""
+
+VAGUE: Final[Mapping[str, str]] = {
+    "immediate": "及时",
+    "regular": "定期",
+    "prior": "事前",
+    "on_time": "按时",
+    "when_needed": "视需要",
+}
+"""Values of a time without a measure."""
+
+DIRECTION: Final[Mapping[str, str]] = {Direction.BEFORE: "之前", Direction.WITHIN: "以内", Direction.AFTER: "之后"}
+"""On which side of its anchor a deadline lies (方向)."""
+
+BOUND: Final[Mapping[str, str]] = {Bound.MAX: "至多", Bound.MIN: "至少", Bound.EXACT: "恰为"}
+"""Whether a measure is the most, the least or the very time allowed (界限)."""
+
+BEARER_SOURCE: Final[Mapping[str, str]] = {
+    BearerSource.EXPLICIT: "原文写明",
+    BearerSource.CARRIED: "承前省略",
+    BearerSource.DEFAULT: "推定",
+}
+"""How the bearer of a norm was found (主体来源)."""
+
+RELATION: Final[Mapping[str, str]] = {
+    Relation.REPORTS_TO: "报告",
+    Relation.SUBMITS_TO: "报送",
+    Relation.APPROVED_BY: "报批",
+    Relation.REVIEWED_BY: "送审",
+    Relation.CONSULTS: "协商",
+    Relation.NOTIFIES: "通报",
+    Relation.SUPERVISES: "监督",
+    Relation.SUPERVISED_BY: "受监督",
+    Relation.DELEGATES_TO: "委托",
+    Relation.ASSISTS: "协助",
+    Relation.INVITES: "邀请",
+    Relation.DIRECTS: "部署指导",
+    Relation.REQUESTS_LEAVE_FROM: "请假",
+    Relation.TRANSFERS_TO: "转办",
+}
+"""What the bearer does towards the counterpart, in a word: 县司法局 —报告→ 县政府."""
+
+RELATION_PHRASE: Final[Mapping[str, str]] = {
+    Relation.REPORTS_TO: "向{}报告",
+    Relation.SUBMITS_TO: "报送{}",
+    Relation.APPROVED_BY: "经{}批准",
+    Relation.REVIEWED_BY: "经{}审核",
+    Relation.CONSULTS: "与{}协商",
+    Relation.NOTIFIES: "通报{}",
+    Relation.SUPERVISES: "监督{}",
+    Relation.SUPERVISED_BY: "受{}监督",
+    Relation.DELEGATES_TO: "委托{}",
+    Relation.ASSISTS: "协助{}",
+    Relation.INVITES: "邀请{}",
+    Relation.DIRECTS: "部署、指导{}",
+    Relation.REQUESTS_LEAVE_FROM: "向{}请假",
+    Relation.TRANSFERS_TO: "转{}办理",
+}
+"""The relation as a phrase around the counterpart's name: ``RELATION_PHRASE[…].format("县政府")``."""
+
+LEVEL: Final[Mapping[str, str]] = {
+    Level.NATIONAL: "国家",
+    Level.PROVINCE: "省级",
+    Level.CITY: "市级",
+    Level.COUNTY: "县级",
+    Level.TOWNSHIP: "乡级",
+}
+"""The tier of government that issued a text (层级)."""
+
+UNSTATED: Final = "未写明"
+"""Stands where the text does not say."""
+
+PROBLEM: Final[Mapping[str, str]] = {
+    "no-articles": "没有条文编号",
+    "numbering-start": "首条缺失",
+    "numbering-gap": "编号不连续",
+    "number-out-of-order": "编号倒退",
+    "repeated-number": "编号重复",
+    "doubtful-number": "编号存疑",
+    "empty-article": "条文为空",
+    "heading-without-number": "标题缺编号",
+    "text-outside-articles": "条外文字",
+}
+"""Codes of problems; a code that is not here is printed as it is."""
