@@ -1,0 +1,80 @@
+"""The verbs `read` and `as_source`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NoReturn
+
+from zhize.errors import InputError
+from zhize.readers.plain import decode
+from zhize.types import Source
+
+# No file system has longer names; a longer string is a text.
+_LONGEST_PATH = 4096
+
+
+def read(path_or_bytes: str | Path | bytes, *, name: str = "-") -> Source:
+    """Read a file, or the bytes of one, as plain text.
+
+    Args:
+        path_or_bytes: the path of a file, or what a file holds.
+        name: how to call the source when bytes are given; ``-`` is standard input.
+
+    Returns:
+        The text as decoded (UTF-8 with or without mark, UTF-16 with mark, else GB18030), named by the file's name.
+
+    Raises:
+        InputError: missing, a directory, not permitted, empty, not text, or in no known encoding.
+    """
+    if isinstance(path_or_bytes, bytes):
+        text, encoding = decode(path_or_bytes, where=name)
+        return Source(text=text, name=name, encoding=encoding)
+    path = Path(path_or_bytes)
+    text, encoding = decode(_bytes_of(path), where=str(path))
+    return Source(text=text, name=path.name, encoding=encoding)
+
+
+def as_source(text: str | Source | Path | bytes) -> Source:
+    """Return a source for whatever a caller has.
+
+    Args:
+        text: a `Source`, which stays as it is; a `Path` or bytes, which are read; a string that is one line and names
+            an existing file, which is read; or any other string, which is the text itself.
+
+    Raises:
+        InputError: the file or the bytes cannot be read.
+    """
+    if isinstance(text, Source):
+        return text
+    if isinstance(text, Path | bytes) or _names_a_file(text):
+        return read(text)
+    return Source(text=text, name="str", encoding="str")
+
+
+def _names_a_file(text: str) -> bool:
+    if not text.strip() or len(text) > _LONGEST_PATH or not text.isprintable():
+        return False
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):  # a sentence is longer than a file name may be
+        return False
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        _refuse(path, "no such file", "check the path", error)
+    except IsADirectoryError as error:
+        _refuse(path, "is a directory", "name one file in it", error)
+    except PermissionError as error:
+        # Windows reports a directory as one that may not be opened.
+        if path.is_dir():
+            _refuse(path, "is a directory", "name one file in it", error)
+        _refuse(path, "may not be read", "ask for permission or copy the file", error)
+    except (OSError, ValueError) as error:
+        _refuse(path, f"cannot be read ({getattr(error, 'strerror', None) or error})", "check the path", error)
+
+
+def _refuse(path: Path, what: str, remedy: str, cause: Exception) -> NoReturn:
+    raise InputError(what, where=str(path), remedy=remedy) from cause

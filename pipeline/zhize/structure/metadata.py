@@ -1,0 +1,121 @@
+"""What a document says of itself: issuer, number, dates; read from the notice, the note below the title and the end."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from zhize.structure.dates import DATE, iso
+from zhize.structure.front import DOC_NUMBER, Front
+from zhize.structure.levels import level_of
+from zhize.types import Metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zhize.structure.lines import Line
+    from zhize.types import Article
+
+_DATE = re.compile(DATE)
+_DATE_ALONE = re.compile(rf"[（(]?\s*{DATE}(?:\s*(?:印发|发布|公布))?(?:\s*[）)])?")
+_PASSED = re.compile(r"通过")
+_ISSUED = re.compile(r"公布|发布|印发|颁布")
+_IN_FORCE = re.compile(r"施行|实施|生效|执行")
+_STARTS = re.compile(
+    rf"自\s*(?:(?P<event>公布|发布|印发|颁布|通过|批准)之日|{DATE})\s*起\s*(?:正式)?(?:施行|实施|执行|生效)"
+)
+_NUMBER = r"[0-9零〇一二三四五六七八九十百]{1,5}"
+_MEETING = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,60}}?)第{_NUMBER}次[\u4e00-\u9fff]{{0,8}}会议")
+_TERM = re.compile(rf"第{_NUMBER}届")
+# 中国民用航空局令第29号发布, 国务院发布; who approves (国务院批准) is not who issues.
+_ORDER = re.compile(
+    rf"\s*(?P<body>[\u4e00-\u9fff、]{{2,40}}?)(?:令|公告)?(?:\s*第\s*{_NUMBER}\s*号)?"
+    rf"(?:、[\u4e00-\u9fff]{{2,20}}令第{_NUMBER}号){{0,4}}\s*(?:公布|发布|颁布|印发)"
+)
+_OFFICE = r"(?:政府|办公[室厅]|委员会|大会|法院|检察院|[厅局院部])"
+_ABOUT = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{4,40}}?{_OFFICE})\s*关于")
+_BODY_LINE = re.compile(rf"[\u4e00-\u9fff]{{2,30}}{_OFFICE}")
+_BODY_IN_TITLE = re.compile(
+    r"最高人民法院、最高人民检察院"
+    r"|[\u4e00-\u9fff]{2,20}?(?:人民政府|人民代表大会常务委员会|人民代表大会|人民法院|人民检察院)"
+)
+_INNER_BODY = re.compile(r"(?:审判委员会|检察委员会|党组)$")
+_STATE = re.compile(r"中华人民共和国(?=国务院|中央|全国)")
+# The last articles say when the rules begin; further up, 自…起施行 speaks of other rules.
+_LAST_ARTICLES = 5
+
+
+def read_metadata(front: Front, tail: Sequence[Line], articles: Sequence[Article]) -> Metadata:
+    """Return what the lines around the articles, and the last articles themselves, say of the document."""
+    events = [event for line in front.notice for event in _events(line.text)]
+    passed = _first(events, _PASSED)
+    issued = _date_alone(front.notice) or _first(events, _ISSUED) or _date_alone(tail)
+    issuer = _issuer(front, tail, events)
+    return Metadata(
+        title=front.title,
+        issuer=issuer,
+        level=(level_of(issuer) if issuer else None) or level_of(front.title),
+        doc_number=_doc_number(front.notice),
+        passed=passed,
+        issued=issued,
+        in_force_from=_in_force(articles, passed, issued) or _first(events, _IN_FORCE),
+    )
+
+
+def _events(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each date with the words up to the next one (2012年6月13日 | 国务院第208次常务会议通过)."""
+    matches = list(_DATE.finditer(text))
+    ends = [*(match.start() for match in matches), len(text)]
+    for match, (_, end) in zip(matches, pairwise(ends), strict=True):
+        if (date := iso(match)) is not None:
+            yield date, text[match.end() : end]
+
+
+def _first(events: Sequence[tuple[str, str]], verb: re.Pattern[str]) -> str | None:
+    return next((date for date, words in events if verb.search(words)), None)
+
+
+def _date_alone(lines: Sequence[Line]) -> str | None:
+    found = (match for line in lines if (match := _DATE_ALONE.fullmatch(line.text)))
+    return next((date for match in found if (date := iso(match))), None)
+
+
+def _doc_number(lines: Sequence[Line]) -> str | None:
+    """Return the number on a line of its own, else the one in a note with a date; others are cited."""
+    alone = (match[0] for line in lines if (match := DOC_NUMBER.fullmatch(line.text)))
+    noted = (
+        match[0]
+        for line in lines
+        if _DATE.search(line.text) and (match := DOC_NUMBER.search(_DATE.sub(" ", line.text)))
+    )
+    return next(alone, None) or next(noted, None)
+
+
+def _issuer(front: Front, tail: Sequence[Line], events: Sequence[tuple[str, str]]) -> str | None:
+    """Return the body that issues: by its signature, its notice, the title, its order, its meeting."""
+    texts = [line.text for line in front.notice]
+    if (named := next((text for text in texts if _BODY_LINE.fullmatch(text)), None)) is not None:
+        return named
+    if (about := next((match for text in texts if (match := _ABOUT.match(text))), None)) is not None:
+        return about["body"]
+    if (titled := _BODY_IN_TITLE.match(front.title)) is not None:
+        return titled[0]
+    for _, words in events:
+        order = _ORDER.match(words)
+        if order is not None and not order["body"].endswith("主席") and "第" not in order["body"]:
+            return _STATE.sub("", order["body"])
+    for _, words in events:
+        if _PASSED.search(words) and (meeting := _MEETING.search(words)) is not None:
+            return _INNER_BODY.sub("", _TERM.sub("", meeting["body"]))
+    return next((line.text for line in tail if _BODY_LINE.fullmatch(line.text)), None)
+
+
+def _in_force(articles: Sequence[Article], passed: str | None, issued: str | None) -> str | None:
+    """Return the day that one of the last articles names: 本规则自2022年5月1日起施行."""
+    for article in reversed(articles[-_LAST_ARTICLES:]):
+        if (match := _STARTS.search(article.text)) is not None:
+            if match["event"]:
+                return passed if match["event"] == "通过" else issued
+            return iso(match)
+    return None

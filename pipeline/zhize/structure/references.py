@@ -1,0 +1,214 @@
+"""Citations in an article: of other texts (《…》第三条) and of places in this one (本规则第三条, 前款, 前条).
+
+A citation is a name, or a chain of steps 第…条 第…款 第…项, or both. Steps that 、 or 和 puts beside each other stand
+under the same name; a list or a range (第（一）、（三）项, 第三条至第五条) gives a `Reference` for each place that it
+names, all of the same extent.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from zhize.numerals import NUMERAL, int_of
+from zhize.types import Reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhize.types import Article
+
+_N = rf"[（(]?\s{{0,4}}[{NUMERAL}]{{1,10}}\s{{0,4}}[）)]?"
+_LIST = rf"{_N}(?:\s{{0,4}}[、和及至或]\s{{0,4}}{_N})*"
+_KINDS = r"(?:法|条例|规则|规定|办法|细则|决定|章程|解释|意见|制度|方案)"
+_TOKEN = re.compile(
+    r"《(?P<title>[^《》\n]{1,80}(?:《[^《》\n]{1,80}》[^《》\n]{0,60}){0,3})》"
+    rf"|第(?P<numbers>{_LIST})(?P<unit>条|款|项)(?:之(?P<suffix>[{NUMERAL}]{{1,4}})(?![般切些定律致旦方面侧]))?"
+    rf"|(?P<near>[前本上][{NUMERAL}]{{0,2}}(?P<near_unit>[条款项]))(?!例)"
+    rf"|(?P<own>[本该]{_KINDS}(?=第))"
+    rf"|(?P<name>(?:(?![第前本该款条项规])[\u4e00-\u9fff]){{1,20}}?{_KINDS})(?=第{_N}条)"
+)
+# What may stand between two steps of one list, and what joins the ends of a range.
+_BESIDE = re.compile(r"\s*(?:、|和|及|以及|与|或者?)\s*")
+_RANGE = re.compile(r"\s*(?:至|到)\s*")
+_NUMBERS = re.compile(rf"(?P<number>[{NUMERAL}]{{1,10}})|(?P<to>至)")
+# The words before the name of a law that has no 《》: 依照公司法第三条.
+_BEFORE_NAME = re.compile(
+    r".*(?:依照|根据|按照|违反|适用|依据|遵守|符合|参照|执行|以及|或者|除|有|对|和|及|与|或|由|在|按|依|的|是|为|将|应当)"
+)
+_LONGEST_RANGE = 60  # places; a longer range is a misprint, its ends are kept
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A citation under construction: whose place it is and which."""
+
+    start: int
+    end: int
+    title: str | None
+    articles: tuple[int | None, ...] = (None,)
+    paragraphs: tuple[int | None, ...] = (None,)
+    items: tuple[int | None, ...] = (None,)
+    unit: str = ""  # of the last step: 条, 款, 项; "" for a name alone
+
+    def references(self, article: str) -> Iterator[Reference]:
+        """Yield a reference for each place that is named."""
+        for number in self.articles:
+            for paragraph in self.paragraphs:
+                for item in self.items:
+                    yield Reference(
+                        article=article,
+                        start=self.start,
+                        end=self.end,
+                        title=self.title,
+                        target_article=number,
+                        target_paragraph=paragraph,
+                        target_item=item,
+                    )
+
+
+_DEPTHS = {"": 0, "条": 1, "款": 2, "项": 3}
+
+
+def find_references(article: Article) -> tuple[Reference, ...]:
+    """Find the citations in an article.
+
+    Args:
+        article: the article that cites.
+
+    Returns:
+        The citations in the order of the text; offsets are article offsets. ``title`` is None for a place in this text.
+        Places are given as numbers where the words name them or the article's own paragraphs do (前款), else None.
+    """
+    found: list[_Cited] = []
+    for match in _TOKEN.finditer(article.text):
+        step = _read(match, article)
+        if step is None:
+            continue
+        between = article.text[found[-1].end : step.start] if found else None
+        joined = None if between is None else _join(found[-1], step, between)
+        if joined is None:
+            found.append(step)
+        else:
+            found[-1:] = joined
+    own = [cited for cited in found if cited.unit or cited.title]
+    return tuple(reference for cited in own for reference in cited.references(article.id))
+
+
+def _read(match: re.Match[str], article: Article) -> _Cited | None:
+    """Return what one token cites by itself."""
+    start, end = match.span()
+    if match["title"]:
+        return _Cited(start, end, match["title"])
+    if match["name"]:
+        lead = _BEFORE_NAME.match(match["name"])
+        start += lead.end() if lead else 0
+        name = article.text[start:end]
+        return _Cited(start, end, name) if len(name) > 1 else _Cited(start, end, None)  # 依法第三条 names nothing
+    if match["own"]:
+        return _Cited(start, end, None)
+    if match["near"]:
+        return _near(match, article)
+    numbers = _spelled(match["numbers"])
+    if not numbers or match["suffix"]:
+        numbers = (None,)  # 第十条之一 has a number that a reference's field cannot hold
+    if match["unit"] == "条":
+        return _step(_Cited(start, end, None), "条", numbers)
+    here = _Cited(start, end, None, articles=(article.number or None,))
+    if match["unit"] == "款":
+        return _step(here, "款", numbers)
+    return _step(replace(here, paragraphs=(_paragraph_at(article, start),)), "项", numbers)
+
+
+def _step(cited: _Cited, unit: str, numbers: tuple[int | None, ...]) -> _Cited:
+    if unit == "条":
+        return replace(cited, unit=unit, articles=numbers)
+    if unit == "款":
+        return replace(cited, unit=unit, paragraphs=numbers)
+    return replace(cited, unit=unit, items=numbers)
+
+
+def _near(match: re.Match[str], article: Article) -> _Cited:
+    """Resolve 前款, 前两款, 本条 … by where they stand."""
+    here = _paragraph_at(article, match.start())
+    cited = _Cited(match.start(), match.end(), None, articles=(article.number or None,))
+    count = match["near"][1:-1]
+    back = int_of(count) if count and _is_numeral(count) else 1
+    unit = match["near_unit"]
+    if match["near"][0] == "本":
+        return _step(cited, unit, (article.number or None,) if unit == "条" else (here,) if unit == "款" else (None,))
+    if unit == "条":
+        before = tuple(number for number in range(article.number - back, article.number) if number > 0)
+        return _step(cited, unit, before if before and not article.suffix else (None,))
+    if unit == "款":
+        return _step(cited, unit, tuple(number for number in range(here - back, here) if number > 0) or (None,))
+    return _step(replace(cited, paragraphs=(here,)), unit, (None,))
+
+
+def _is_numeral(text: str) -> bool:
+    try:
+        int_of(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _paragraph_at(article: Article, offset: int) -> int:
+    return bisect_right(article.paragraphs, offset, key=lambda paragraph: paragraph.start)
+
+
+def _spelled(text: str) -> tuple[int | None, ...]:
+    """Return the numbers of a list with its ranges filled: （一）、（三）至（五） → 1, 3, 4, 5."""
+    numbers: list[int | None] = []
+    to = False
+    for match in _NUMBERS.finditer(text):
+        if match["to"]:
+            to = True
+            continue
+        if not _is_numeral(match["number"]):
+            return ()
+        number = int_of(match["number"])
+        numbers.extend(_between(numbers[-1], number) if to and numbers else ())
+        numbers.append(number)
+        to = False
+    return tuple(numbers)
+
+
+def _between(first: int | None, last: int | None) -> range:
+    if first is None or last is None or last - first > _LONGEST_RANGE:
+        return range(0)
+    return range(first + 1, last)
+
+
+def _join(before: _Cited, step: _Cited, between: str) -> tuple[_Cited, ...] | None:
+    """Join a step to the citation before it: deeper, beside it, or as the end of a range; None if it stands alone."""
+    if step.title is not None or not step.unit:
+        return None
+    deeper = _DEPTHS[step.unit] > _DEPTHS[before.unit]
+    if not between.strip() and deeper:
+        return (_deepened(before, step),)
+    beside = _BESIDE.fullmatch(between) is not None
+    if not before.unit or not (beside or _RANGE.fullmatch(between)):
+        return None
+    inherited = replace(step, title=before.title)
+    if step.unit != "条":
+        inherited = replace(inherited, articles=before.articles)
+    if step.unit == "项":
+        inherited = replace(inherited, paragraphs=before.paragraphs)
+    if beside or step.unit != before.unit:
+        return (before, inherited)
+    return (_ranged(before, inherited),)
+
+
+def _deepened(before: _Cited, step: _Cited) -> _Cited:
+    whole = replace(before, end=step.end)
+    numbers = {"条": step.articles, "款": step.paragraphs, "项": step.items}[step.unit]
+    return _step(whole, step.unit, numbers)
+
+
+def _ranged(first: _Cited, last: _Cited) -> _Cited:
+    pairs = {"条": (first.articles, last.articles), "款": (first.paragraphs, last.paragraphs)}
+    low, high = pairs.get(first.unit, (first.items, last.items))
+    return _step(replace(first, end=last.end), first.unit, (*low, *_between(low[-1], high[0]), *high))
