@@ -1,0 +1,198 @@
+"""Bodies (机构): the canonical name of each mention, and whose document it is.
+
+A mention keeps its own words, unless they lean on the mention beside it: 其常务委员会, the 财政 of 财政、审计等部门, the 市 of
+市、县人民政府, the 副主任 of 县政府办公室主任、副主任.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from zhize.lexicon import load
+from zhize.lexicon.schema import FieldEntry, HeadEntry, Modifier, ModifierEntry
+from zhize.types import ActorType, Level
+
+if TYPE_CHECKING:
+    from zhize.types import Actor, Regulation
+
+_LINK = re.compile(r"(?:、|和|与|及|或|或者|以及|，)(?:其他)?")
+_OWN = {Level.PROVINCE: "省|自治区|市", Level.CITY: "市|州|盟", Level.COUNTY: "县|区|市|旗", Level.TOWNSHIP: "镇|乡"}
+_RULES_OF = re.compile(
+    r"(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff]{2,24}?)(?:工作规则|组织法|组织条例|议事规则|工作条例|会议制度)(?![\u4e00-\u9fff])"
+)
+_CONGRESS = re.compile(r"人民代表大会常务委员会$")
+_AND_OTHERS = re.compile(r"等?(?:有关|相关|其他)?(?:的)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """Whose document it is."""
+
+    default: str | None = None  # who bears a norm that names nobody: the document's own government
+    short_congress: bool = False  # the text also writes 人大常委会 for 人民代表大会常务委员会
+
+
+def own_government(regulation: Regulation) -> Own:
+    """Return whose document a regulation is, under the name that its articles use.
+
+    Args:
+        regulation: a parsed regulation.
+
+    Returns:
+        For rules of a body (泗水县人民政府工作规则, 国务院组织法) and texts that a government issued: that body, as the text
+        calls it. For laws of a congress, which bind whom their subject implies: no default.
+    """
+    text = "\n".join(article.text for article in regulation.articles)
+    return Own(default=_default(regulation, text), short_congress="人大常委会" in text)
+
+
+def _default(regulation: Regulation, text: str) -> str | None:
+    meta = regulation.metadata
+    titled = _RULES_OF.match(meta.title)
+    issuer = meta.issuer or ""
+    body = titled["body"] if titled else issuer if issuer.endswith("人民政府") else None
+    if body is None or not body.endswith("人民政府"):
+        return body
+    levels = _OWN.get(meta.level, "") if meta.level else ""
+    used = Counter(re.findall(rf"(?:{levels})(?:人民)?政府", text)) if levels else Counter[str]()
+    mine = {name: count for name, count in used.items() if name[0] in body}
+    return max(mine, key=mine.__getitem__) if mine else body
+
+
+def resolve(actors: tuple[Actor, ...], text: str, own: Own) -> tuple[Actor, ...]:
+    """Give each mention of an article its canonical name.
+
+    Args:
+        actors: the mentions, in order.
+        text: the article's text.
+        own: whose document it is.
+
+    Returns:
+        The same mentions with ``body`` filled in.
+    """
+    names = [actor.text for actor in actors]
+    links = [_linked(text, first, second) for first, second in pairwise(actors)] + [False]
+    for index in range(1, len(actors)):
+        if links[index - 1]:
+            names[index] = _leaning_back(actors[index], actors[index - 1], names[index - 1])
+    for index in range(len(actors) - 2, -1, -1):
+        if links[index]:
+            _lean_forward(actors, names, index, links)
+    return tuple(
+        actor if name == actor.text else replace(actor, body=name)
+        for actor, name in zip(actors, (_shortened(name, own) for name in names), strict=True)
+    )
+
+
+def _linked(text: str, first: Actor, second: Actor) -> bool:
+    gap = text[first.end : second.start]
+    return len(gap) <= len("或者其他") and _LINK.fullmatch(gap) is not None
+
+
+def _shortened(name: str, own: Own) -> str:
+    return _CONGRESS.sub("人大常委会", name) if own.short_congress else name
+
+
+# --- what a name takes from the one before it ------------------------------------------------------------------------
+
+
+def _leaning_back(actor: Actor, before: Actor, name: str) -> str:
+    """Return the name of a mention with what it owes to the one before it, whose canonical name is ``name``."""
+    if actor.text.startswith("其") and not actor.text.startswith("其他") and before.type is ActorType.ORG:
+        return name + actor.text.removeprefix("其")
+    if actor.rule != "head" or before.type is not actor.type:
+        return actor.text
+    if actor.type is ActorType.ROLE:
+        return _same_office(name, actor.text) or actor.text
+    if actor.type is ActorType.MEETING:
+        return _same_convener(name, actor.text) or actor.text
+    return actor.text
+
+
+def _same_office(earlier: str, title: str) -> str | None:
+    """县政府办公室主任 and 副主任 → 县政府办公室副主任."""
+    others = ("副" + title, title.removeprefix("副") if title.startswith("副") else "副" + title)
+    for other in sorted(others, key=len, reverse=True):
+        if earlier.endswith(other) and earlier != other:
+            return earlier.removesuffix(other) + title
+    return None
+
+
+def _same_convener(earlier: str, meeting: str) -> str | None:
+    """县政府全体会议 and 常务会议 → 县政府常务会议."""
+    ends = [head for head in _meetings() if earlier.endswith(head)]
+    if meeting not in _meetings() or not ends:
+        return None
+    convener = earlier.removesuffix(max(ends, key=len))
+    return convener + meeting if convener else None
+
+
+@cache
+def _meetings() -> frozenset[str]:
+    """The heads of meetings that a body holds: 全体会议, 常务会议 …."""
+    return frozenset(
+        entry.text
+        for entry in load("heads", HeadEntry)
+        if entry.type is ActorType.MEETING and entry.alone and entry.text.endswith("会议") and "政府" not in entry.text
+    )
+
+
+# --- what a name takes from the one behind it ------------------------------------------------------------------------
+
+
+def _lean_forward(actors: tuple[Actor, ...], names: list[str], index: int, links: list[bool]) -> None:
+    """Give the members of a coordination the head that only its last member has, and that one the first one's owner."""
+    actor, following = actors[index], names[index + 1]
+    if actor.rule == "shared level":
+        level = _level().match(following)
+        if level is not None and level.end() < len(following):
+            names[index] = actor.text + following[level.end() :]
+    elif actor.rule == "shared field" and (field := _fields().match(following)) is not None:
+        names[index] = actor.text + _without_others(following[field.end() :])
+        owner = actor.text[: _last_field(actor.text)]
+        if owner:
+            _pass_owner(actors, names, index, links, owner)
+
+
+def _pass_owner(actors: tuple[Actor, ...], names: list[str], index: int, links: list[bool], owner: str) -> None:
+    """县级以上人民政府 owns every department of 县级以上人民政府财政、审计等部门和机关事务主管部门."""
+    while links[index] and actors[index + 1].rule in {"field", "shared field"}:
+        index += 1
+        field = _fields().match(names[index])
+        if field is None:
+            return
+        names[index] = owner + field[0] + _without_others(names[index][field.end() :])
+
+
+def _without_others(tail: str) -> str:
+    """Return 部门 for 等有关部门."""
+    return tail[len(others[0]) :] if (others := _AND_OTHERS.match(tail)) else tail
+
+
+@cache
+def _level() -> re.Pattern[str]:
+    """A level with its alternatives in brackets at the beginning of a name."""
+    words = "|".join(
+        sorted(
+            (entry.text for entry in load("modifiers", ModifierEntry) if entry.kind is Modifier.LEVEL),
+            key=len,
+            reverse=True,
+        )
+    )
+    return re.compile(rf"(?:沿[河海湖江]|所在)?(?:{words})(?:[（(](?:(?:{words})、?)+[）)])?")
+
+
+@cache
+def _fields() -> re.Pattern[str]:
+    words = sorted((entry.text for entry in load("fields", FieldEntry)), key=len, reverse=True)
+    return re.compile("|".join(words))
+
+
+def _last_field(name: str) -> int:
+    """Return where the longest field begins with which a name ends; its length where it ends with none."""
+    return next((at for at in range(len(name)) if _fields().fullmatch(name, at)), len(name))

@@ -1,0 +1,106 @@
+"""What an entry of each lexicon file may say, field by field."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import field
+
+from zhize.lexicon import Entry
+from zhize.types import ActorType, Modality, Relation
+
+
+class MarkerEntry(Entry, frozen=True):
+    """A deontic marker of ``markers.toml``."""
+
+    modality: Modality
+    not_: tuple[str, ...] = field(name="not", default=())  # longer words in which it is no marker: 应 in 应急
+
+
+class VerbEntry(Entry, frozen=True):
+    """A predicate verb of ``verbs.toml``."""
+
+    soft: bool = False  # names a programme or an attitude rather than an act that one could check
+
+
+class AdverbEntry(Entry, frozen=True):
+    """A word of ``adverbs.toml``: it may stand between a subject and its predicate."""
+
+
+class Particle(StrEnum):
+    """What a function word does in a clause."""
+
+    PREPOSITION = "preposition"  # a predicate may open with it: 向县委请示报告
+    GOVERNOR = "governor"  # takes the body behind it as its object: 报县政府
+
+
+class ParticleEntry(Entry, frozen=True):
+    """A function word of ``particles.toml``."""
+
+    kind: Particle
+
+
+class RelationEntry(Entry, frozen=True):
+    """A frame of ``relations.toml`` around the other bodies of an act."""
+
+    relations: tuple[Relation, ...]  # two where the words say two things: 指导和监督
+    before: tuple[str, ...]  # one of them ends where the bodies begin
+    after: tuple[str, ...]  # one of them begins, adverbs skipped, where the bodies end; "" for anything
+    reach: int = 0  # how many characters of the clause may stand before that word: 对下级政府【的机关事务工作】的监督
+
+
+class BodyEntry(Entry, frozen=True):
+    """A name of ``bodies.toml`` that begins where it stands: 国务院."""
+
+    type: ActorType
+
+
+class HeadEntry(Entry, frozen=True):
+    """The last word of a name: of bodies in ``heads.toml``, of people outside government in ``parties.toml``."""
+
+    type: ActorType
+    alone: bool = True  # names somebody without a word in front: 部门, but not 机构
+    open: int = 0  # how many characters that no lexicon knows may stand in front: 会展业主管部门
+    attach: bool = False  # may follow a body and 的: 县政府组成部门的主要负责人
+    not_: tuple[str, ...] = field(name="not", default=())  # longer words in which it is no head
+
+
+class Modifier(StrEnum):
+    """What a word in front of a head says."""
+
+    LEVEL = "level"  # a tier by name; a place may stand before it: 泗水县
+    SCOPE = "scope"  # which tiers: 县级以上, 本级
+    DETERMINER = "determiner"  # which of the bodies: 有关, 各
+    DUTY = "duty"  # what the body does; no level stands behind it: 主管, 承办
+    QUALITY = "quality"  # what kind: 主要, 国有
+
+
+class ModifierEntry(Entry, frozen=True):
+    """A word of ``modifiers.toml`` that may stand in front of a head."""
+
+    kind: Modifier
+    not_: tuple[str, ...] = field(name="not", default=())  # longer words whose last character it is: 市 in 城市
+
+
+class FieldEntry(Entry, frozen=True):
+    """A field of administration in ``fields.toml``: 机关事务 in 机关事务主管部门."""
+
+
+class ContextEntry(Entry, frozen=True):
+    """A word of ``contexts.toml`` behind which a name can begin: 由, 会同."""
+
+    weak: bool = False  # may as well be a part of the name: 许可 in 安全生产许可证颁发机关
+
+    not_: tuple[str, ...] = field(name="not", default=())  # longer words around it: 自由, 由来
+
+
+class RelativeEntry(Entry, frozen=True):
+    """A word of ``relatives.toml`` that opens a clause which says which body is meant: 负责常务工作的副县长."""
+
+    not_: tuple[str, ...] = field(name="not", default=())  # longer words that open none: 有关
+
+
+class NotionEntry(Entry, frozen=True):
+    """A fixed notion of ``notions.toml`` that holds the word for a body but names none: 法治政府."""
+
+    firm: bool = False  # also behind an owner: 本级政府|机关事务, but 本级政府机关|用地

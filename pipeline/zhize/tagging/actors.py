@@ -1,0 +1,199 @@
+"""Mentions of actors (主体): bodies, office-holders, meetings and groups that can act.
+
+`match` finds the names of `zhize.tagging.names`, keeps the longest, and adds the members of a coordination that share
+one head: 发展改革、财政等部门; 市、县人民政府.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from zhize.lexicon import load
+from zhize.lexicon.schema import AdverbEntry, Modifier, NotionEntry
+from zhize.tagging.names import HANZI, Closed, Name, grammar, level_group, names
+from zhize.tagging.scene import verb_at
+from zhize.tagging.vocabulary import Vocabulary, vocabulary
+from zhize.types import Actor, ActorType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_LINK = re.compile(r"(?:、|和|与|及|以及|或|或者)$")
+# 国家 acts where a verb follows it at once: 国家鼓励…; 国家机关, 国家标准 are other words.
+_STATE = re.compile(r"(?:^|(?<=[\n，。；：、]))国家(?=[\u4e00-\u9fff])")
+_SOCIETY = re.compile(r"(?<=向)社会(?![\u4e00-\u9fff]{0,2}(?:力量|组织|资本|团体|各界|公众|保险))|社会(?=监督)")
+# Bare 机关 names nobody, but in 机关、单位 it is one of two.
+_ORGANS = re.compile(r"(?<![\u4e00-\u9fff])机关(?=(?:、|和|或者?|以及)(?:有关)?(?:单位|团体|企业|事业|人民团体))")
+_EACH_LEVEL = re.compile(r"(?:各|沿[河海湖江])")
+
+
+def match(text: str, *, article: str = "0") -> tuple[Actor, ...]:
+    """Find the mentions of actors in a text.
+
+    Args:
+        text: the text of an article.
+        article: its id, copied into the results.
+
+    Returns:
+        The mentions in order, without overlap; offsets are half-open in ``text``. ``body`` is the mention's own text;
+        `zhize.bodies.resolve` gives it its canonical name.
+    """
+    closed = _closed(text)
+    found = _outermost([*names(text, closed), *_levels(text), *_others(text)])
+    found = _outermost([*found, *_shared_heads(text, found)])
+    return tuple(
+        Actor(
+            article=article,
+            start=name.start,
+            end=name.end,
+            text=text[name.start : name.end],
+            type=name.type,
+            body=text[name.start : name.end],
+            rule=name.rule,
+        )
+        for name in _typed(text, found)
+    )
+
+
+def _closed(text: str) -> list[Closed]:
+    """Return the stretches in which no head counts, in order."""
+    titles = [Closed(start=found.start(), end=found.end(), firm=True) for found in _TITLE.finditer(text)]
+    return sorted([*titles, *_notion_spans(text)], key=lambda closed: closed.start)
+
+
+def _notion_spans(text: str) -> Iterator[Closed]:
+    notions = _notions()
+    for at in range(1, len(text) + 1):
+        if text[at - 1] in notions.lengths and (entry := notions.ending(text, at)) is not None:
+            yield Closed(start=at - len(entry.text), end=at, firm=entry.firm)
+
+
+@cache
+def _notions() -> Vocabulary[NotionEntry]:
+    return vocabulary(load("notions", NotionEntry))
+
+
+def _outermost(found: Iterable[Name]) -> list[Name]:
+    """Keep the names that lie in no other; of two that only overlap, the longer one."""
+    kept: list[Name] = []
+    for name in sorted(found, key=lambda name: (name.start, -name.end)):
+        if kept and name.start < kept[-1].end:
+            if name.end - name.start > kept[-1].end - kept[-1].start and not kept[-1].contains(name):
+                kept[-1] = name
+            continue
+        kept.append(name)
+    return kept
+
+
+def _levels(text: str) -> Iterator[Name]:
+    """Yield levels that stand for their governments: 各镇（街道）, 沿河县（市、区）."""
+    words = grammar()
+    for found in _EACH_LEVEL.finditer(text):
+        for length in (6, 5, 4, 3, 2, 1):
+            end = found.end() + length
+            level = words.modifiers.ending(text, end) if end <= len(text) else None
+            if level is not None and level.kind is Modifier.LEVEL and len(level.text) == length:
+                bracket = re.compile(r"[（(][^（()）]{1,20}[）)]").match(text, end)
+                if bracket is not None and level_group(text, bracket.end()) is not None:
+                    end = bracket.end()
+                if not text.startswith(("级", "属", "域", "情"), end):
+                    yield Name(start=found.start(), end=end, type=ActorType.ORG, head="", rule="level")
+                break
+
+
+def _others(text: str) -> Iterator[Name]:
+    for found in _SOCIETY.finditer(text):
+        yield Name(start=found.start(), end=found.end(), type=ActorType.GROUP, head="社会", rule="society")
+    for found in _ORGANS.finditer(text):
+        yield Name(start=found.start(), end=found.end(), type=ActorType.ORG, head="机关", rule="organs")
+    for found in _STATE.finditer(text):
+        adverb = _adverb_at(text, found.end())
+        if verb_at(text, found.end()) or adverb or text.startswith(("对", "为", "在"), found.end()):
+            yield Name(start=found.start(), end=found.end(), type=ActorType.ORG, head="国家", rule="state")
+
+
+def _adverb_at(text: str, at: int) -> bool:
+    return any(text.startswith(entry.text, at) for entry in load("adverbs", AdverbEntry))
+
+
+def _shared_heads(text: str, found: list[Name]) -> Iterator[Name]:
+    """Yield the members before a name that leave its head to it."""
+    taken = {name.end for name in found}
+    for each in found:
+        if each.type is not ActorType.ORG:
+            continue
+        at, name = each.start, each
+        while (member := _member_before(text, at, name)) is not None and member.end not in taken:
+            yield member
+            at, name = member.start, member
+
+
+def _member_before(text: str, at: int, name: Name) -> Name | None:
+    """Return the field or level that is coordinated with what begins at ``at``."""
+    link = _LINK.search(text, max(0, at - 2), at)
+    if link is None:
+        return None
+    end = link.start()
+    words = grammar()
+    if words.heads.ending(text, end) is not None:
+        return None
+    if name.rule in {"field", "shared field"} and (field := words.fields.ending(text, end)) is not None:
+        start = _owner_start(text, end - len(field.text))
+        return replace(name, start=start, end=end, head=field.text, rule="shared field")
+    start = level_group(text, end)
+    if start is None:
+        level = words.modifiers.ending(text, end)
+        start = end - len(level.text) if level is not None and level.kind is Modifier.LEVEL else None
+    if start is None or not _starts_with_level(text, at):
+        return None
+    if start and HANZI.match(text, start - 1) and not _opens(text, start):
+        return None
+    return replace(name, start=start, end=end, head="", rule="shared level")
+
+
+def _owner_start(text: str, at: int) -> int:
+    """Return where the body begins that stands directly before a field: 县级以上人民政府|发展改革."""
+    owner = next((name for name in names(text[max(0, at - 40) : at]) if name.end == min(at, 40)), None)
+    return at - (owner.end - owner.start) if owner is not None and owner.type is ActorType.ORG else at
+
+
+def _starts_with_level(text: str, at: int) -> bool:
+    entries = grammar().modifiers.entries
+    return any(
+        (entry := entries.get(text[at : at + length])) is not None and entry.kind is Modifier.LEVEL
+        for length in (5, 4, 3, 2, 1)
+    )
+
+
+def _opens(text: str, at: int) -> bool:
+    words = grammar()
+    return words.contexts.ending(text, at) is not None or _LINK.search(text, max(0, at - 2), at) is not None
+
+
+def _typed(text: str, found: list[Name]) -> Iterator[Name]:
+    """Settle what only the company of a name tells: 单位 beside 个人 are people outside government."""
+    for index, name in enumerate(found):
+        if name.head == "单位" and any(
+            _beside(text, name, other) for other in found[max(0, index - 1) : index + 2] if other.head == "个人"
+        ):
+            yield replace(name, type=ActorType.GROUP)
+        elif name.rule == "owned" and name.head in {"工作人员", "人员"} and _of_people(text, name):
+            yield replace(name, type=ActorType.GROUP)
+        else:
+            yield name
+
+
+def _of_people(text: str, name: Name) -> bool:
+    """Whether the staff is that of people outside government: 经营者的工作人员."""
+    end = name.end - len(name.head)
+    owner = grammar().heads.ending(text, end - text.endswith("的", 0, end))
+    return owner is not None and owner.type is ActorType.GROUP
+
+
+def _beside(text: str, name: Name, other: Name) -> bool:
+    gap = text[min(name.end, other.end) : max(name.start, other.start)]
+    return gap in {"、", "和", "或", "或者", "以及", "及"}

@@ -1,0 +1,93 @@
+"""Bearers (义务主体): who is bound or empowered by a head, and how that was found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhize.types import ActorType, BearerSource, Span
+
+if TYPE_CHECKING:
+    from zhize.tagging.scene import Group, Scene
+
+# What may stand before the subject of a clause.
+_LEAD = re.compile(r"(?:但是?|同时|其中|此外|另外|凡|对于|每个|每一?|各|任何|一切|所有|并|和|而|，|、|（|“|”)*")
+_NOUN_PHRASE = re.compile(r"[^，]{1,14}的[^的，]{1,24}$|决定事项$|议定事项$")
+_RELATIVE = re.compile(r"[^，。的]{1,6}的(?!$)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """Who bears a norm, by canonical names, and the words that say so."""
+
+    names: tuple[str, ...]
+    source: BearerSource
+    rule: str
+    span: Span | None  # article; None where the text names nobody
+
+
+def subject_of(scene: Scene, start: int, head: int) -> Group | None:
+    """Return the bodies that a clause is about, if they are its grammatical subject.
+
+    Args:
+        scene: the article.
+        start: where the clause begins; article offset.
+        head: where its predicate or marker begins.
+    """
+    if (group := leading(scene, start, head)) and _is_subject(scene, group, head):
+        return group
+    last = scene.last_group(start, head)
+    if last is not None and _reaches(scene, last, head) and not scene.governed(last, start):
+        return last
+    return None
+
+
+def leading(scene: Scene, start: int, end: int) -> Group | None:
+    """Return the bodies with which a clause begins, adverbs and conjunctions skipped."""
+    at = scene.skip(start, end)
+    lead = _LEAD.match(scene.text, at, end)
+    for place in dict.fromkeys((start, at, lead.end() if lead else at)):
+        if (group := scene.group_at(place)) and group.end <= end:
+            return group
+    return None
+
+
+def _is_subject(scene: Scene, group: Group, head: int) -> bool:
+    """Whether what follows the bodies can be a predicate: 县政府要…, not 县政府行政规范性文件要…."""
+    if scene.text.startswith("的", group.end):
+        return False
+    if _reaches(scene, group, head):
+        return True
+    at = scene.skip(group.end, head)
+    return scene.text.startswith(("，", "（"), at) or scene.predicate_at(group.end, head)
+
+
+def doer_in(scene: Scene, case: Span) -> Group | None:
+    """Return who a case is about: 用户 in 用户认为…的; a body inside a relative clause is passed over."""
+    for group in scene.groups_in(case.start, case.end):
+        if scene.governed(group, case.start) or scene.text.startswith("的", group.end):
+            return None
+        if _RELATIVE.match(scene.text, group.end, case.end):
+            continue
+        if scene.predicate_at(group.end, case.end) or scene.text.startswith("，", group.end):
+            return group
+        return None
+    return None
+
+
+def _reaches(scene: Scene, group: Group, head: int) -> bool:
+    return scene.skip(group.end, head) == head
+
+
+def nominal(scene: Scene, group: Group, clause: Span) -> bool:
+    """Whether a clause that opens with bodies is a noun phrase: 国务院发布的行政法规."""
+    return _NOUN_PHRASE.match(scene.text, group.end, clause.end) is not None
+
+
+def owner_of(scene: Scene, start: int, head: int) -> Group | None:
+    """Return the bodies whose affair a clause is about: 县政府 in 县政府重要事项及时向县委请示报告."""
+    group = leading(scene, start, head)
+    if group is None or scene.predicate_at(group.end, head):
+        return None
+    return None if any(actor.type is ActorType.MEETING for actor in group.actors) else group

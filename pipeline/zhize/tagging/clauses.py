@@ -1,0 +1,101 @@
+"""Sentences and clauses (句、小句) of an article: the stretches within which a norm is looked for.
+
+A sentence ends at 。！？； or the end of a line; a lead-in that ends with a colon keeps the items （一）… below it.
+A clause ends at a comma. What stands inside brackets, quotation marks or 《》 is never cut.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from zhize.types import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhize.types import Item, Paragraph
+
+_OPEN = "（(《“‘「『【〔"
+_SHUT = "）)》”’」』】〕"
+_STOPS = "。！？；;"
+_COMMAS = "，,"
+_BREAKS = re.compile(f"[{re.escape(_OPEN + _SHUT + _STOPS + _COMMAS)}\n]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of an article; offsets are article offsets, the full stop is left out."""
+
+    start: int
+    end: int
+    clauses: tuple[Span, ...]
+    items: tuple[Item, ...] = ()  # the items that the sentence introduces
+    paragraph: int = 0  # index of its paragraph
+    item: bool = False  # stands in an item（一）
+    goes_on: bool = False  # a semicolon parts it from the sentence before
+
+    @property
+    def listing_end(self) -> int:
+        """The end of the sentence with the items that it introduces."""
+        return self.items[-1].end if self.items else self.end
+
+
+def sentences(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Sentence]:
+    """Cut an article into sentences, in order.
+
+    Args:
+        text: the article's text.
+        paragraphs: its paragraphs, in article offsets.
+
+    Yields:
+        Every sentence that holds a character; items that follow a lead-in hang on it *and* come after it as sentences
+        of their own, so that the reader of norms can decide which of the two they are.
+    """
+    for number, paragraph in enumerate(paragraphs):
+        lead_end = paragraph.items[0].start if paragraph.items else paragraph.end
+        lead = list(_cut(text, paragraph.start, lead_end, number))
+        if lead and paragraph.items and text[: lead[-1].end + 1].rstrip().endswith(("：", ":")):
+            lead[-1] = replace(lead[-1], items=paragraph.items)
+        yield from lead
+        for item in paragraph.items:
+            for part in _cut(text, item.start + len(item.label), item.end, number):
+                yield replace(part, item=True)
+
+
+def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
+    """Cut one stretch into sentences with their clauses."""
+    depth, clause_start, clauses = 0, start, list[Span]()
+    goes_on = False
+    for found in _BREAKS.finditer(text, start, end):
+        mark, at = found[0], found.start()
+        if mark in _OPEN:
+            depth += 1
+        elif mark in _SHUT:
+            depth = max(depth - 1, 0)
+        elif mark == "\n" or not depth:
+            _keep(text, clause_start, at, clauses)
+            clause_start = at + 1
+            if mark not in _COMMAS:
+                depth = 0
+                yield from _sentence(clauses, paragraph, goes_on=goes_on)
+                clauses, goes_on = [], mark in "；;"
+    _keep(text, clause_start, end, clauses)
+    yield from _sentence(clauses, paragraph, goes_on=goes_on)
+
+
+def _keep(text: str, start: int, end: int, clauses: list[Span]) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in "：:"):
+        end -= 1
+    if start < end:
+        clauses.append(Span(start=start, end=end))
+
+
+def _sentence(clauses: list[Span], paragraph: int, *, goes_on: bool) -> Iterator[Sentence]:
+    if clauses:
+        yield Sentence(
+            start=clauses[0].start, end=clauses[-1].end, clauses=tuple(clauses), paragraph=paragraph, goes_on=goes_on
+        )

@@ -1,0 +1,151 @@
+"""Heads (谓语起点): where in a clause a norm may begin, and who acts there.
+
+A head is a marker that governs its clause, the agent after 由, or the bare predicate behind a subject.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhize.tagging.scene import Group, verb_at
+from zhize.types import Modality, Span
+
+if TYPE_CHECKING:
+    from zhize.tagging.scene import Scene
+    from zhize.types import Marker
+
+_DECIDES = (Modality.PROHIBITION, Modality.PERMISSION)  # of two adjacent markers these settle the modality
+_JOINT = re.compile(r"(?:并|且|也|还|均|都|又|后|，|、|但|而|则|即)$")
+_DEPUTES = re.compile(r"(?:书面)?(?:委托|授权|指定)的?")
+_AGENT_GAP = re.compile(r"(?:其|所|该|有关|相关|各|同级|本|原)?")
+# Behind these a marker is part of what is spoken of, not of what is ordered: 规定应当公开的事项, 依法应当…的.
+_EMBEDS = re.compile(
+    r"(?:规定|认为|认定|决定|所|确|是否|凡|对|确有|属于?|对于|哪些|讨论|处理|协调|听取|涉及|没有|或其他|以及)$"
+)
+
+_MODIFIES = re.compile(r"[^，的]{0,6}的[^，的]{1,8}$")  # behind a verb: 采购|的项目
+_SIGHT = 8  # characters before a marker that may say what it is doing there
+_CAN_MODIFY = {"需", "需要", "应", "应当", "可", "可以", "须"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """Where a norm may begin; offsets are article offsets."""
+
+    start: int  # of the marker or of the bare predicate
+    action: int  # where the act begins
+    marker: Marker | None
+    agent: Group | None = None  # named by 由
+
+
+def heads_of(scene: Scene, clause: Span) -> tuple[Head, ...]:
+    """Return the heads that markers make in a clause, in order; none if no marker governs it."""
+    heads: list[Head] = []
+    for cluster in _clusters(scene, clause):
+        head = _head(scene, clause, cluster)
+        if head is None or (heads and not _may_follow(scene, heads[-1], head)):
+            continue
+        heads.append(head)
+    return tuple(heads)
+
+
+def _clusters(scene: Scene, clause: Span) -> list[list[Marker]]:
+    """Markers with nothing but adverbs between them stand together: 应当由, 要一律, 可由."""
+    clusters: list[list[Marker]] = []
+    for marker in scene.markers_in(clause.start, clause.end):
+        if clusters and scene.skip(clusters[-1][-1].end, marker.start) == marker.start:
+            clusters[-1].append(marker)
+        else:
+            clusters.append([marker])
+    return clusters
+
+
+def _head(scene: Scene, clause: Span, cluster: list[Marker]) -> Head | None:
+    agent, act_from = None, cluster[-1].end
+    if cluster[-1].text == "由":
+        agent = _agent(scene, cluster[-1].end)
+        if agent is None or _attributive(scene, clause, cluster[-1], agent.end):
+            cluster = cluster[:-1]
+            if not cluster:
+                return None
+            agent = None
+        else:
+            act_from = agent.end
+    if cluster[0].text != "由" and _embedded(scene, clause, cluster[0]):
+        return None
+    deciding = next((marker for marker in cluster if marker.modality in _DECIDES), cluster[0])
+    if deciding.text == "一律" and len(cluster) > 1:
+        deciding = cluster[1]
+    return Head(
+        start=cluster[0].start, action=_act_start(scene, clause, deciding, act_from), marker=deciding, agent=agent
+    )
+
+
+def _agent(scene: Scene, at: int) -> Group | None:
+    """Return who acts behind 由; whom he may send instead acts too: 由县长或县长委托的副县长."""
+    gap = _AGENT_GAP.match(scene.text, at)
+    group = scene.group_at(at) or scene.group_at(gap.end() if gap else at)
+    if group is None:
+        return None
+    deputed = _DEPUTES.match(scene.text, group.end)
+    deputy = scene.group_at(deputed.end()) if deputed else None
+    if deputy is None:
+        return group
+    return Group(start=group.start, end=deputy.end, actors=group.actors + deputy.actors)
+
+
+def _attributive(scene: Scene, clause: Span, marker: Marker, agent_end: int) -> bool:
+    """Whether 由 only says by whom a thing is done that the clause speaks of: 由政府采购机构采购的项目."""
+    at = scene.skip(agent_end, clause.end)
+    verb = verb_at(scene.text, at)
+    if verb is None or marker.start == clause.start:
+        return False
+    return _MODIFIES.match(scene.text, at + len(verb.text), clause.end) is not None
+
+
+def _embedded(scene: Scene, clause: Span, marker: Marker) -> bool:
+    """Whether the marker stands inside a noun phrase or a reported clause instead of governing its clause."""
+    if _EMBEDS.search(scene.text, max(clause.start, marker.start - _SIGHT), marker.start):
+        return True
+    if marker.text == "不":
+        return not _at_predicate(scene, clause, marker.start)
+    if marker.text in _CAN_MODIFY and marker.start == clause.start:
+        noun = _relative_end(scene, marker.end, clause.end)
+        return noun is not None and (marker.text == "需" or bool(scene.markers_in(noun, clause.end)))
+    return False
+
+
+def _at_predicate(scene: Scene, clause: Span, at: int) -> bool:
+    """Whether a predicate may begin at ``at``: nothing, a body, or a topic in 的, 会议, 机构 … stands before it."""
+    if scene.skip(clause.start, at) == at or scene.text[at - 1] == "的":
+        return True
+    group = scene.last_group(clause.start, at)
+    if group is not None and scene.skip(group.end, at) == at:
+        return True
+    return scene.text.find("的", clause.start, at) >= 0 and not scene.markers_in(clause.start, at)
+
+
+def _relative_end(scene: Scene, start: int, end: int) -> int | None:
+    """Return where the noun begins that a relative clause modifies: 需|以县政府名义举办的|论坛."""
+    at = scene.text.find("的", start, end)
+    while at >= 0 and any(actor.start <= at < actor.end for actor in scene.actors):
+        at = scene.text.find("的", at + 1, end)
+    return at + 1 if 0 <= at < end - 1 else None
+
+
+def _act_start(scene: Scene, clause: Span, marker: Marker, at: int) -> int:
+    """負责 stays in the action where it governs a noun: 负责本部门的工作."""
+    if marker.text == "负责" and verb_at(scene.text, scene.skip(at, clause.end)) is None:
+        return marker.start
+    return at
+
+
+def _may_follow(scene: Scene, last: Head, head: Head) -> bool:
+    """Whether a second head of one clause begins a norm: another agent, or a marker behind a conjunction."""
+    if head.marker is not None and head.marker.text in {"负责", "一律"}:
+        return False
+    if head.agent is not None:
+        return last.agent is None or head.agent.names != last.agent.names
+    return _JOINT.search(scene.text, max(last.action, head.start - _SIGHT), head.start) is not None

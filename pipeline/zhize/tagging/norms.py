@@ -1,0 +1,167 @@
+"""Norms (规范): who must, may or must not do what, to whom, when and under which condition."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from zhize.tagging.clauses import sentences
+from zhize.tagging.drafts import Memory, read_sentence
+from zhize.tagging.heads import heads_of
+from zhize.tagging.predicate import force_of
+from zhize.tagging.relations import find_counterparts
+from zhize.tagging.scene import scene
+from zhize.types import BearerSource, Evidence, Force, Modality, Norm, Paragraph, Relation, Span, TimeType
+
+if TYPE_CHECKING:
+    from zhize.tagging.clauses import Sentence
+    from zhize.tagging.drafts import Draft
+    from zhize.tagging.scene import Scene
+    from zhize.types import Actor, Counterpart, Marker, Time
+
+# 根据…制定本规则 and 为了…，制定本条例 say why the text exists; they bind nobody.
+_PREAMBLE = re.compile(r"(?:根据|为了?|依据|按照|遵照)[^。]*制定(?:了)?本[^，。]{1,8}$", re.DOTALL)
+_TRAIL = re.compile(r"[\s，、；：。]*(?:并且|并|且|但是|但|而|后)?[\s，、；：。]*$")
+_SURENESS = {BearerSource.EXPLICIT: 1.0, BearerSource.CARRIED: 0.85, BearerSource.DEFAULT: 0.7}
+_RULE_SURENESS = {"marker": 0.95, "composition": 0.95, "constitutive": 0.85, "bare": 0.75}
+
+
+def match(
+    text: str,
+    *,
+    actors: tuple[Actor, ...],
+    times: tuple[Time, ...],
+    markers: tuple[Marker, ...],
+    paragraphs: tuple[Paragraph, ...],
+    article: str = "0",
+    default: str | None = None,
+) -> tuple[Norm, ...]:
+    """Find the norms of an article.
+
+    Args:
+        text: the article's text.
+        actors: mentions of actors in it, with their canonical bodies.
+        times: time expressions in it.
+        markers: deontic markers in it.
+        paragraphs: its paragraphs and items, in article offsets.
+        article: its id.
+        default: canonical name of who bears a norm that names nobody; None leaves such a bearer open (``()``).
+
+    Returns:
+        The norms in the order of the text; offsets are half-open in ``text``.
+    """
+    view = scene(text, actors, times, markers)
+    memory = Memory(default=default)
+    drafts: list[Draft] = []
+    listed_to = -1
+    for sentence in sentences(text, paragraphs):
+        if sentence.start < listed_to or _PREAMBLE.fullmatch(text, sentence.start, sentence.end):
+            continue
+        found = read_sentence(view, sentence, memory)
+        if found and sentence.items and not _items_are_norms(view, sentence):
+            listed_to = found[-1].end = sentence.listing_end
+            if text[found[-1].action : sentence.items[0].start].strip("：:\n ") == "":
+                found[-1].action = sentence.items[0].start
+        drafts += found
+    return tuple(_norm(view, draft, article, number) for number, draft in enumerate(drafts, 1))
+
+
+def _items_are_norms(view: Scene, sentence: Sentence) -> bool:
+    """Whether the items below a lead-in carry predicates with a force of their own: （一）…，由县长签发；."""
+    governed = 0
+    for item in sentence.items:
+        inner = Paragraph(start=item.start + len(item.label), end=item.end)
+        governed += any(
+            head.marker is not None and head.marker.text not in {"不", "负责"}
+            for part in sentences(view.text, (inner,))
+            for clause in part.clauses
+            for head in heads_of(view, clause)
+        )
+    return governed * 2 >= len(sentence.items)
+
+
+def _norm(view: Scene, draft: Draft, article: str, number: int) -> Norm:
+    action = _action(view, draft)
+    begin = min(draft.start, draft.condition.start if draft.condition else draft.start)
+    parties: tuple[Counterpart, ...] = ()
+    if draft.modality is not Modality.CONSTITUTIVE:
+        parties = find_counterparts(view, begin, action.end, draft.bearer.names, draft.condition)
+    times = _times(view, draft, begin, action.end)
+    return Norm(
+        id=f"{article}.{number}",
+        article=article,
+        modality=draft.modality,
+        force=_force(view, draft, action, parties, times),
+        marker=draft.marker.span if draft.marker else None,
+        action=action,
+        bearers=draft.bearer.names,
+        bearer_source=draft.bearer.source,
+        counterparts=parties,
+        condition=draft.condition,
+        exception=draft.exception,
+        time=times,
+        confidence=round(_RULE_SURENESS[draft.rule] * _SURENESS[draft.bearer.source], 2),
+        evidence=_evidence(draft, action, parties),
+    )
+
+
+def _action(view: Scene, draft: Draft) -> Span:
+    """Trim the action: no time expression, adverb of degree or conjunction at its edges."""
+    start, end = draft.action, draft.end
+    trail = _TRAIL.search(view.text, start, end)
+    end = trail.start() if trail and trail.start() > start else end
+    while start < end and view.text[start] in "，、 \n：:":
+        start += 1
+    for time in view.times_in(start, end):
+        if view.skip(start, time.end) == time.end < end and view.text[start : time.start] in {
+            "",
+            "应",
+            "一般",
+            "一般应",
+            "原则上",
+        }:
+            start = time.end
+    return Span(start=min(start, end), end=max(start, end))
+
+
+def _times(view: Scene, draft: Draft, begin: int, end: int) -> tuple[Span, ...]:
+    """Return the times that bind the norm: those inside its case belong to the case, unless they are all of it."""
+    case = draft.condition
+    return tuple(
+        time
+        for time in view.times_in(begin, end)
+        if case is None or not case.contains(time) or _all_of(view, case, time)
+    )
+
+
+def _all_of(view: Scene, case: Span, time: Span) -> bool:
+    return view.text[case.start : case.end].endswith(view.text[time.start : time.end]) and time.end == case.end
+
+
+def _force(view: Scene, draft: Draft, action: Span, parties: tuple[Counterpart, ...], times: tuple[Span, ...]) -> Force:
+    if draft.ideal:
+        return Force.SOFT
+    measured = {time.span for time in view.times if time.type is not TimeType.VAGUE}
+    return force_of(
+        view,
+        draft.modality,
+        draft.marker.text if draft.marker else "",
+        action,
+        directed=any(party.relation is not Relation.SUPERVISED_BY for party in parties),
+        timed=any(time in measured for time in times),
+    )
+
+
+def _evidence(draft: Draft, action: Span, parties: tuple[Counterpart, ...]) -> tuple[Evidence, ...]:
+    cue = draft.marker.span if draft.marker else action
+    who = draft.bearer.span or cue
+    clues = [
+        Evidence(field="modality", rule=draft.rule, start=cue.start, end=cue.end),
+        Evidence(field="bearers", rule=draft.bearer.rule, start=who.start, end=who.end),
+    ]
+    clues += [
+        Evidence(field="counterparts", rule=party.relation.value, start=party.span.start, end=party.span.end)
+        for party in parties
+        if party.span
+    ]
+    return tuple(clues)

@@ -1,0 +1,98 @@
+"""What a predicate says of the norm: constitutive or not (定性条款), hard or soft (刚性)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from zhize.tagging.scene import verb_at
+from zhize.types import Force, Modality
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhize.lexicon.schema import VerbEntry
+    from zhize.tagging.scene import Scene
+    from zhize.types import Span
+
+# 由…组成, 实行…制度, 是指…, 视为…, 适用…, 依照…执行: they compose, define or apply instead of binding anybody.
+_COMPOSES = re.compile(r"由[^，。；]{1,200}?组成|由下列[^，。；：]{0,8}组成")
+_CONSTITUTIVE = re.compile(
+    r"是指|是(?!否)|包括|分为|设(?![置定施计备法])|设立[^，。；]{0,10}$"
+    r"|实行[^，。；]{1,40}(?:制度|制)$|视为|视同|不视为|从其规定|属于"
+)
+# These stand anywhere in their clause: 机关事务管理活动|适用本条例, 本条例自…起|施行.
+_APPLIES = re.compile(
+    r"适用(?:本|《|前|该)|施行$|生效$|同时废止$|(?:依照|参照|按照)[^，。；]{1,40}(?:执行|确定管辖)$|按[^，。；]{1,20}规定执行$|是指"
+)
+_TOPIC_IS = re.compile(
+    r"(?:任务|职责|指导思想|准则|宗旨|原则|内容|目标|方针|范围|条件|标准|权限|程序|总要求)(?:是|为|包括)?[，：:]?$"
+)
+_TASK_IS = re.compile(r"的(?:主要|基本|根本)?(?:任务|职责|内容|目标|指导思想|准则)(?:是|为|包括)")
+_IDEAL = re.compile(r"(?:指导思想|准则|宗旨|方针|目标|总要求)(?:是|为)?")
+# What one could check by looking: a title, a number, a paper, a list.
+_CHECKABLE = re.compile(
+    r"《|[0-9０-９一二三四五六七八九十]+(?:个|日|天|月|年|次|人|份|元|倍|分之|名|%|％)|书面|公布|备案|报送|签[字署发]|登记|名单|清单|台账|台帐|预案|目录|档案|编制"
+)
+
+
+def task_is(text: str, clause: Span) -> int | None:
+    """Return where the content of 会议的主要任务是… begins, if the clause says such a thing and goes on."""
+    found = _TASK_IS.search(text, clause.start, clause.end)
+    return found.end() if found and found.end() < clause.end else None
+
+
+def composes(text: str, predicate: Span) -> bool:
+    """Whether 由 says of whom a body consists: 由县长、副县长组成."""
+    return _COMPOSES.match(text, predicate.start, predicate.end) is not None
+
+
+def constitutive_at(text: str, clause: Span) -> int | None:
+    """Return where a bare clause begins to compose, define or apply, if it does: at its head, or at 适用, 施行."""
+    if _CONSTITUTIVE.match(text, clause.start, clause.end) or composes(text, clause):
+        return clause.start
+    found = _APPLIES.search(text, clause.start, clause.end)
+    return found.start() if found else None
+
+
+def names_topic(text: str, span: Span) -> bool:
+    """Whether a clause is a topic with its copula: 会议的主要任务是."""
+    return _TOPIC_IS.search(text, span.start, span.end) is not None
+
+
+def is_ideal(text: str, span: Span) -> bool:
+    """Whether the topic is an ideal and no task: 指导思想是, 工作的准则是."""
+    return _IDEAL.search(text, span.start, span.end) is not None
+
+
+def force_of(scene: Scene, modality: Modality, marker: str, action: Span, *, directed: bool, timed: bool) -> Force:
+    """Tell whether one could check that the norm was kept.
+
+    Args:
+        scene: the article.
+        modality: of the norm; bans and powers are hard.
+        marker: the marker's word, or "".
+        action: its action, in article offsets.
+        directed: whether it has a counterpart other than a supervisor.
+        timed: whether a deadline or frequency binds it.
+
+    Returns:
+        Soft if every clause of the action opens with a verb of programme or attitude and none names a checkable thing.
+    """
+    if modality is not Modality.OBLIGATION or directed or timed or marker in {"由", "负责", "一律", "须", "必须"}:
+        return Force.HARD
+    heads = [verb for verb in _heads(scene, action) if verb is not None]
+    soft = sum(verb.soft for verb in heads)
+    if not heads or (soft < len(heads) and _CHECKABLE.search(scene.text, action.start, action.end)):
+        return Force.HARD
+    return Force.SOFT if soft * 2 >= len(heads) else Force.HARD
+
+
+def _heads(scene: Scene, action: Span) -> Iterator[VerbEntry | None]:
+    """Yield the verb of each clause of an action: the one that opens it, else the first one in it."""
+    for clause in re.finditer(r"[^，；。\n：]+", scene.text[action.start : action.end]):
+        start, end = action.start + clause.start(), action.start + clause.end()
+        skipped = scene.skip(start, end)
+        opening = verb_at(scene.text, start) or verb_at(scene.text, skipped)
+        inner = (verb_at(scene.text, at) for at in range(skipped + 2, end))
+        yield opening or next((verb for verb in inner if verb is not None and len(verb.text) > 1), None)

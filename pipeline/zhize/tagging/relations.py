@@ -1,0 +1,86 @@
+"""Counterparts (相对方): the other bodies that an act is directed at or goes through, each with its relation.
+
+The frames of ``relations.toml`` are tried in the order of the file around every coordination of bodies: what stands
+directly before it (报, 经, 向 …) and what stands directly behind it (审核, 批准, 报告 …).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from zhize.lexicon import load
+from zhize.lexicon.schema import RelationEntry
+from zhize.types import Counterpart, Relation, Span
+
+if TYPE_CHECKING:
+    from zhize.tagging.scene import Group, Scene
+
+_SELF = {"本部门", "本单位", "本机关", "本行业", "本系统"}
+_RELATIVE = re.compile(
+    r"[^，。、；的]{2,6}的[^，。]"
+)  # 代表团|推选的代表: the frame is about the delegates, not their group
+_SIGHT = 12  # characters on either side of the bodies that a frame may need: 并向其…负责并报告工作
+
+# Between a body and the word that settles its relation: 经县司法局【合法性】审查, 报县政府【主要领导】审定.
+_FILLER = re.compile(
+    r"(?:等|（[^）]{0,20}）|(?:主要|分管)?(?:领导|负责人|负责同志)|依法|书面|及时|充分|逐级|集体|研究|另行|合法性|统一|先行|进行)*"
+)
+
+
+def find_counterparts(
+    scene: Scene, start: int, end: int, bearers: tuple[str, ...], case: Span | None
+) -> tuple[Counterpart, ...]:
+    """Find the counterparts of an act.
+
+    Args:
+        scene: the article.
+        start: where the norm begins, its condition and adverbials included; article offset.
+        end: where its action ends.
+        bearers: canonical names of who acts; nobody is his own counterpart, but he may be the one who is sent.
+        case: the norm's condition; bodies in it count only where they withhold consent (未经X批准).
+
+    Returns:
+        The counterparts in the order of the text, each (name, relation) once.
+    """
+    found: dict[tuple[str, Relation], Counterpart] = {}
+    for group in scene.groups_in(start, end):
+        if case is not None and case.contains(group.span) and not scene.text.endswith("未经", start, group.start):
+            continue
+        for relation in _relations(scene, group, start, end):
+            for actor in group.actors:
+                if actor.body in _SELF or (actor.body in bearers and relation is not Relation.DELEGATES_TO):
+                    continue
+                found.setdefault(
+                    (actor.body, relation), Counterpart(name=actor.body, relation=relation, span=actor.span)
+                )
+    return tuple(found.values())
+
+
+def _relations(scene: Scene, group: Group, start: int, end: int) -> tuple[Relation, ...]:
+    """Return the relations of the first frame that fits around a coordination."""
+    text = scene.text
+    before = text[max(start, group.start - _SIGHT) : group.start]
+    filler = _FILLER.match(text, group.end, end)
+    places = {group.end, filler.end() if filler else group.end}
+    for frame in _frames():
+        if before.endswith(frame.before) and _follows(text, frame, group.end, places, end):
+            return frame.relations
+    return ()
+
+
+def _follows(text: str, frame: RelationEntry, at: int, places: set[int], end: int) -> bool:
+    """Whether one of a frame's words stands behind the bodies, at once or within its reach."""
+    if "" in frame.after:
+        return _RELATIVE.match(text, at, end) is None
+    if any(text.startswith(frame.after, place, end) for place in places):
+        return True
+    stop = min((text.find(mark, at, end) % (end + 1) for mark in "，；。"), default=end)
+    ahead = text[at : min(stop, at + frame.reach)]
+    return bool(frame.reach) and any(word in ahead for word in frame.after)
+
+
+@cache
+def _frames() -> tuple[RelationEntry, ...]:
+    return load("relations", RelationEntry)
