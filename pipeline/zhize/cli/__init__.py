@@ -1,0 +1,113 @@
+"""The command ``zhize``: parse arguments, call one function of the library, print.
+
+Exit codes: 0, 2 for what the user can mend (one line on standard error), 130 after Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from contextlib import suppress
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from zhize import __version__
+from zhize.cli.arguments import Parser, listed
+from zhize.cli.output import close_quietly, emit
+from zhize.errors import ZhizeError
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
+
+# The module of a command is imported when it is called: `analyze` must not wait for pandas and networkx.
+COMMANDS = {
+    "analyze": "who must do what: a summary of one text, or everything as JSON",
+    "matrix": "the duties of one or more texts as a workbook",
+    "graph": "the duties between bodies as a picture, a page or GraphML",
+    "compare": "which article of one text stands for which of another, and what changed",
+    "report": "all of it for one or more texts, in a folder",
+}
+
+_EXAMPLES = """\
+examples:
+  zhize analyze 泗水县人民政府工作规则.txt
+  zhize matrix 泗水县人民政府工作规则.txt -o 义务清单.xlsx
+  zhize graph 泗水县人民政府工作规则.txt -o 职责图.svg
+  zhize compare 泗水县人民政府工作规则.txt 邻县人民政府工作规则.txt -o 对照.html
+  zhize report sishui-2022 -o out
+
+zhize COMMAND --help tells more of a command."""
+
+
+class Command(Protocol):
+    """What the module of a command offers."""
+
+    EPILOG: str
+
+    def configure(self, parser: ArgumentParser) -> None:
+        """Add the command's arguments."""
+
+    def run(self, options: Namespace) -> None:
+        """Do the work; raise `ZhizeError` before anything is written."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        argv: the arguments; those of the process by default.
+
+    Returns:
+        The exit code.
+    """
+    _speak_utf8()
+    try:
+        _run(list(sys.argv[1:] if argv is None else argv))
+        emit("")  # what argparse printed must be out before the exit code says so
+    except ZhizeError as error:
+        return _complain(f"error: {error}", 2)
+    except BrokenPipeError:
+        # The reader of our output has seen enough (zhize analyze … | head).
+        close_quietly(sys.stdout)
+    except KeyboardInterrupt:
+        return _complain("interrupted", 130)
+    return 0
+
+
+def _run(arguments: list[str]) -> None:
+    name = arguments[0] if arguments else "--help"
+    with suppress(SystemExit):  # how argparse ends after --help and --version
+        if name.startswith("-"):
+            _overview().parse_args([name])
+            return
+        if name not in COMMANDS:
+            raise ZhizeError(f"there is no command {name}; use {listed(COMMANDS)}")
+        command = cast("Command", import_module(f"zhize.cli.{name}"))
+        parser = Parser(prog=f"zhize {name}", description=COMMANDS[name], epilog=command.EPILOG)
+        command.configure(parser)
+        command.run(parser.parse_args(arguments[1:]))
+
+
+def _overview() -> Parser:
+    """Return the parser of everything that is no command: it helps, prints the version or complains."""
+    listing = "\n".join(f"  {name:<9}{does}" for name, does in COMMANDS.items())
+    parser = Parser(
+        prog="zhize",
+        usage="zhize COMMAND …",
+        description="Who must do what, how and by when in Chinese government rules.",
+        epilog=f"commands:\n{listing}\n\n{_EXAMPLES}",
+    )
+    parser.add_argument("--version", action="version", version=f"zhize {__version__}")
+    return parser
+
+
+def _speak_utf8() -> None:
+    """Print UTF-8 whatever the code page of Windows is; a path that is no text is printed with escapes."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _complain(message: str, code: int) -> int:
+    sys.stderr.write(f"zhize: {message}\n")
+    return code

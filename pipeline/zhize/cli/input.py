@@ -1,0 +1,121 @@
+"""FILE: whatever a user can name as a text → `Analysis`."""
+
+from __future__ import annotations
+
+import json
+import os.path
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zhize import contract, corpus
+from zhize.analysis import Analysis, analyze
+from zhize.errors import InputError
+from zhize.readers import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zhize.cli.progress import Progress
+    from zhize.types import Span
+
+_STDIN = "-"
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+_REMEDY = "give a text, or what zhize analyze FILE --format json printed"
+
+
+def load(names: Sequence[str], progress: Progress) -> list[Analysis]:
+    """Return the analysis of each FILE, in the order of the command line.
+
+    Args:
+        names: ``-``, the path of a text or of an analysis as JSON, or the name of a text of the corpus.
+        progress: is told which one is read.
+
+    Raises:
+        InputError: one cannot be read.
+    """
+    if names.count(_STDIN) > 1:
+        raise InputError("standard input can be read once only", where=_STDIN, remedy="name a file for the other")
+    analyses = []
+    for number, name in enumerate(names, 1):
+        progress.step(f"analysing {name}" + (f" ({number} of {len(names)})" if len(names) > 1 else ""))
+        analyses.append(_load_one(name))
+    return analyses
+
+
+def _load_one(name: str) -> Analysis:
+    if name == _STDIN:
+        data = sys.stdin.buffer.read()
+        return _of_document(data, where=_STDIN) or analyze(read(data))
+    path = Path(name)
+    if not os.path.lexists(path):
+        path = corpus.find(name) or path
+    return _of_document(_json_bytes(path), where=name) or analyze(path)
+
+
+def _json_bytes(path: Path) -> bytes:
+    """Return what a file holds if it could be JSON; b"" for any other, which `analyze` reads and complains of."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+            return head + file.read() if _looks_like_json(head) else b""
+    except (OSError, ValueError):
+        return b""
+
+
+def _looks_like_json(data: bytes) -> bool:
+    return data.lstrip(_BLANK).startswith(b"{")
+
+
+def _of_document(data: bytes, *, where: str) -> Analysis | None:
+    """Return the analysis that JSON holds; None for what is no JSON and may be a text.
+
+    Raises:
+        InputError: JSON of another kind, or a damaged analysis.
+    """
+    if not _looks_like_json(data):
+        return None
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        if contract.ANALYSIS.encode() in data:
+            raise InputError("is a damaged analysis, not JSON to its end", where=where, remedy=_REMEDY) from error
+        return None
+    if document.get("schema") != contract.ANALYSIS:
+        raise InputError(f"is JSON, but not {contract.ANALYSIS}", where=where, remedy=_REMEDY)
+    return _analysis(document, where=where)
+
+
+def _analysis(document: dict[str, Any], *, where: str) -> Analysis:
+    try:
+        analysis = Analysis.from_dict(document)
+        _check(analysis)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        what = f"breaks {contract.ANALYSIS} ({type(error).__name__}: {error})"
+        raise InputError(what, where=where, remedy=_REMEDY) from error
+    return analysis
+
+
+def _check(analysis: Analysis) -> None:
+    """Hold mentions and norms to the articles that they point into.
+
+    Raises:
+        ValueError: an offset outside of its article, or an article twice.
+        KeyError: an article that is not there.
+    """
+    sizes = {article.id: len(article.text) for article in analysis.regulation.articles}
+    if len(sizes) < len(analysis.regulation.articles):
+        msg = "an article stands twice"
+        raise ValueError(msg)
+    for article, span in _spans(analysis):
+        if not 0 <= span.start <= span.end <= sizes[article]:
+            msg = f"{span.start} to {span.end} lies outside of article {article}"
+            raise ValueError(msg)
+
+
+def _spans(analysis: Analysis) -> Iterator[tuple[str, Span]]:
+    yield from ((actor.article, actor.span) for actor in analysis.actors)
+    yield from ((time.article, time.span) for time in analysis.times)
+    for norm in analysis.norms:
+        parts = (norm.marker, norm.action, norm.condition, norm.exception, *norm.time)
+        yield from ((norm.article, part) for part in parts if part is not None)

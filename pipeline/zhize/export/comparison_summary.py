@@ -1,0 +1,104 @@
+"""A comparison as a short text for the terminal, in Chinese."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from zhize.export.aligned import table
+from zhize.labels import LEVEL
+from zhize.numerals import Locator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from zhize.comparison import Comparison
+
+_TYPES: Final = {
+    "identical": "相同",
+    "adapted": "随级调整",
+    "modified": "修改",
+    "split": "拆分",
+    "merged": "合并",
+    "added": "新增",
+    "deleted": "删除",
+}
+_KINDS: Final = {
+    "modality": "模态",
+    "force": "刚性",
+    "deadline": "时限",
+    "frequency": "频次",
+    "bearer": "主体",
+    "counterpart": "相对方",
+    "condition": "条件",
+    "norm_added": "新增规范",
+    "norm_removed": "删去规范",
+    "wording": "文字",
+}
+_EFFECTS: Final = {"weaker": "（减弱）", "stronger": "（加强）", "shorter": "（缩短）", "longer": "（延长）"}
+
+_HEAD = ("类型", "左", "右", "相似度", "变化")
+_LIMITS = (8, 24, 24, 6, 0)  # cells; what they leave of the width is for 变化
+
+
+def to_text(comparison: Comparison, *, width: int = 100, pairs: int = 20) -> str:
+    """Return which two documents were compared, how many articles correspond, and the first that differ.
+
+    Args:
+        comparison: what `zhize.compare` returned.
+        width: cells of a line of the table; a Chinese character takes two.
+        pairs: how many of the pairs that are not identical to show.
+
+    Returns:
+        Lines of text; the last one ends with a line end.
+    """
+    # The contract's document is what every program after the comparison reads.
+    document: dict[str, Any] = json.loads(comparison.to_json())
+    found = document["pairs"]
+    differing = [pair for pair in found if pair["type"] != "identical"]
+    lines = [_side("左", document["left"]), _side("右", document["right"]), "", *_counts(found)]
+    if differing:
+        shown = differing[:pairs]
+        lines += ["", f"有差异的条文共{len(differing)}组，前{len(shown)}组：", ""]
+        lines += table(_HEAD, [_row(pair) for pair in shown], _LIMITS, total=width)
+    return "\n".join(lines) + "\n"
+
+
+def _side(name: str, head: dict[str, Any]) -> str:
+    level = f"（{LEVEL[head['level']]}）" if head.get("level") else ""
+    return f"{name}  {head['title'] or head['id']}{level}"
+
+
+def _counts(pairs: list[dict[str, Any]]) -> Iterator[str]:
+    types = Counter(pair["type"] for pair in pairs)
+    kinds = Counter(change["kind"] for pair in pairs for change in pair["changes"])
+    yield f"对应  {len(pairs)} 组：" + "，".join(f"{name} {types[value]}" for value, name in _TYPES.items())
+    yield f"位置  条号不同 {sum(pair['renumbered'] for pair in pairs)}，次序移动 {sum(pair['moved'] for pair in pairs)}"
+    said = "，".join(f"{name} {kinds[value]}" for value, name in _KINDS.items() if kinds[value])
+    yield f"变化  {said or '无'}"
+
+
+def _row(pair: dict[str, Any]) -> tuple[str, ...]:
+    alone = not pair["left"] or not pair["right"]
+    return (
+        _TYPES[pair["type"]],
+        "、".join(map(_article, pair["left"])),
+        "、".join(map(_article, pair["right"])),
+        "" if alone else f"{pair['similarity']:.2f}",
+        "；".join(map(_change, pair["changes"])),
+    )
+
+
+def _article(identifier: str) -> str:
+    """Return 第一百二十条之一 for 120-1; an id of another form as it is."""
+    number, _, suffix = identifier.partition("-")
+    if not (number.isdecimal() and (suffix or "0").isdecimal()):
+        return identifier
+    return str(Locator(article=int(number), suffix=int(suffix or 0))) or "正文"
+
+
+def _change(change: dict[str, Any]) -> str:
+    effect = _EFFECTS.get(change["effect"] or "", "")
+    sides = "→".join(side for side in (change["left"], change["right"]) if side)
+    return f"{_KINDS[change['kind']]} {sides}{effect}"

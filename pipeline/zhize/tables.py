@@ -1,0 +1,243 @@
+"""Tables of an analysis: one row a norm, an article, an edge or a time; every export and notebook shares them.
+
+Column names are English; `labels` has the Chinese ones. Values are those of the contract (``obligation``), not their
+Chinese names. What a text does not say is ``NA`` in a column of text and ``()`` in a column of tuples.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from zhize.passages import is_doubtful, locator, quote, sentence_at
+from zhize.types import BearerSource, Bound, Direction, Force, Modality, Relation, TimeType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from enum import StrEnum
+
+    from zhize.analysis import Analysis
+    from zhize.types import Article, Time
+
+Row = dict[str, Any]
+Schema = tuple[tuple[str, "str | type[StrEnum]", str], ...]
+
+_TEXT, _TUPLE, _NUMBER, _FLAG, _COUNT = "text", "tuple", "number", "flag", "count"
+
+# Name, type, Chinese label; an enum stands for a column of its values.
+_WHERE: Schema = (
+    ("document", _TEXT, "文件编号"),
+    ("title", _TEXT, "文件"),
+    ("article", _TEXT, "条号"),
+    ("label", _TEXT, "原编号"),
+)
+_MATRIX: Schema = (
+    *_WHERE,
+    ("locator", _TEXT, "条款"),
+    ("chapter", _TEXT, "章"),
+    ("norm", _TEXT, "规范编号"),
+    ("bearers", _TUPLE, "责任主体"),
+    ("bearer_source", BearerSource, "主体来源"),
+    ("modality", Modality, "模态"),
+    ("force", Force, "刚性"),
+    ("marker", _TEXT, "标志词"),
+    ("action", _TEXT, "行为"),
+    ("counterparts", _TUPLE, "相对方"),
+    ("relations", _TUPLE, "关系"),
+    ("condition", _TEXT, "条件"),
+    ("exception", _TEXT, "例外"),
+    ("deadlines", _TUPLE, "时限"),
+    ("frequencies", _TUPLE, "频次"),
+    ("times", _TUPLE, "时间表述"),
+    ("time_types", _TUPLE, "时间类型"),
+    ("time_values", _TUPLE, "时间值"),
+    ("quote", _TEXT, "依据原文"),
+    ("confidence", _NUMBER, "置信度"),
+    ("doubtful", _FLAG, "需复核"),
+)
+_ARTICLES: Schema = (
+    *_WHERE,
+    ("chapter", _TEXT, "章"),
+    ("text", _TEXT, "条文"),
+    ("characters", _COUNT, "字数"),
+    ("paragraphs", _COUNT, "款数"),
+    ("items", _COUNT, "项数"),
+    ("norms", _COUNT, "规范数"),
+)
+_EDGES: Schema = (
+    *_WHERE,
+    ("locator", _TEXT, "条款"),
+    ("norm", _TEXT, "规范编号"),
+    ("bearer", _TEXT, "责任主体"),
+    ("relation", Relation, "关系"),
+    ("counterpart", _TEXT, "相对方"),
+    ("modality", Modality, "模态"),
+    ("action", _TEXT, "行为"),
+    ("deadlines", _TUPLE, "时限"),
+    ("quote", _TEXT, "依据原文"),
+)
+_TIMES: Schema = (
+    *_WHERE,
+    ("locator", _TEXT, "条款"),
+    ("type", TimeType, "时间类型"),
+    ("text", _TEXT, "原文表述"),
+    ("value", _TEXT, "时间值"),
+    ("anchor", _TEXT, "起算点"),
+    ("direction", Direction, "方向"),
+    ("bound", Bound, "界限"),
+    ("norm", _TEXT, "规范编号"),
+    ("bearers", _TUPLE, "责任主体"),
+    ("action", _TEXT, "事项"),
+    ("quote", _TEXT, "依据原文"),
+)
+
+
+def labels() -> dict[str, str]:
+    """Return the Chinese label of every column of every table here, by its English name."""
+    return {name: label for schema in (_ARTICLES, _TIMES, _EDGES, _MATRIX) for name, _, label in schema}
+
+
+def matrix(*analyses: Analysis) -> pd.DataFrame:
+    """Return the duties: one row a norm, in the order of the texts.
+
+    Args:
+        analyses: one or more documents; ``document`` tells them apart.
+
+    Returns:
+        A frame with the columns that `labels` names. ``quote`` is the whole sentence that proves the norm (with the
+        lead-in of its list, ``……`` for what lies between); ``deadlines`` are the texts of deadlines, ``times`` those
+        of every kind, ``time_types`` and ``time_values`` say what they are, in the same order; ``doubtful`` says that
+        a person should look.
+        Without a norm the frame is empty and has the same columns and types.
+    """
+    return _frame(_MATRIX, (row for analysis in analyses for row in _norm_rows(analysis)))
+
+
+def articles(*analyses: Analysis) -> pd.DataFrame:
+    """Return one row an article, with its size and the number of its norms; characters without white space."""
+    return _frame(_ARTICLES, (row for analysis in analyses for row in _article_rows(analysis)))
+
+
+def edges(*analyses: Analysis) -> pd.DataFrame:
+    """Return one row for each bearer, counterpart and relation of a norm: the duties between bodies."""
+    return _frame(_EDGES, (row for analysis in analyses for row in _edge_rows(analysis)))
+
+
+def times(*analyses: Analysis) -> pd.DataFrame:
+    """Return one row a time expression and norm that it binds; one that binds none has a row without a norm."""
+    return _frame(_TIMES, (row for analysis in analyses for row in _time_rows(analysis)))
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+def _norm_rows(analysis: Analysis) -> Iterator[Row]:
+    found = {(time.article, time.span): time for time in analysis.times}
+    by_id = {article.id: article for article in analysis.regulation.articles}
+    for norm in analysis.norms:
+        article = by_id[norm.article]
+        bound = [found[norm.article, span] for span in norm.time if (norm.article, span) in found]
+        yield _place(analysis, article, norm.action.start) | {
+            "chapter": article.chapter and article.chapter.title,
+            "norm": norm.id,
+            "bearers": norm.bearers,
+            "bearer_source": norm.bearer_source,
+            "modality": norm.modality,
+            "force": norm.force,
+            "marker": norm.marker and norm.marker.of(article.text),
+            "action": norm.action.of(article.text),
+            "counterparts": tuple(party.name for party in norm.counterparts),
+            "relations": tuple(party.relation.value for party in norm.counterparts),
+            "condition": norm.condition and norm.condition.of(article.text),
+            "exception": norm.exception and norm.exception.of(article.text),
+            "deadlines": _texts(bound, TimeType.DEADLINE),
+            "frequencies": _texts(bound, TimeType.FREQUENCY),
+            "times": _texts(bound, *TimeType),
+            "time_types": tuple(time.type.value for time in bound),
+            "time_values": tuple(time.value for time in bound),
+            "quote": quote(article, norm),
+            "confidence": norm.confidence,
+            "doubtful": is_doubtful(norm),
+        }
+
+
+def _article_rows(analysis: Analysis) -> Iterator[Row]:
+    counts = Counter(norm.article for norm in analysis.norms)
+    for article in analysis.regulation.articles:
+        yield _place(analysis, article, 0) | {
+            "chapter": article.chapter and article.chapter.title,
+            "text": article.text,
+            "characters": len("".join(article.text.split())),
+            "paragraphs": len(article.paragraphs),
+            "items": sum(len(paragraph.items) for paragraph in article.paragraphs),
+            "norms": counts[article.id],
+        }
+
+
+def _edge_rows(analysis: Analysis) -> Iterator[Row]:
+    for row in _norm_rows(analysis):
+        for bearer in row["bearers"]:
+            for counterpart, relation in zip(row["counterparts"], row["relations"], strict=True):
+                yield row | {"bearer": bearer, "counterpart": counterpart, "relation": relation}
+
+
+def _time_rows(analysis: Analysis) -> Iterator[Row]:
+    by_id = {article.id: article for article in analysis.regulation.articles}
+    bound = defaultdict(list)
+    for norm in analysis.norms:
+        for span in norm.time:
+            bound[norm.article, span].append(norm)
+    for time in analysis.times:
+        article = by_id[time.article]
+        said = _place(analysis, article, time.start) | {
+            "type": time.type,
+            "text": time.text,
+            "value": time.value,
+            "anchor": time.anchor,
+            "direction": time.direction,
+            "bound": time.bound,
+        }
+        norms = bound[time.article, time.span]
+        for norm in norms:
+            yield said | {
+                "norm": norm.id,
+                "bearers": norm.bearers,
+                "action": norm.action.of(article.text),
+                "quote": quote(article, norm),
+            }
+        if not norms:
+            sentence = sentence_at(article, time.start).of(article.text)
+            yield said | {"norm": None, "bearers": (), "action": None, "quote": sentence}
+
+
+def _place(analysis: Analysis, article: Article, offset: int) -> Row:
+    return {
+        "document": analysis.regulation.id,
+        "title": analysis.regulation.title,
+        "article": article.id,
+        "label": article.label or None,
+        "locator": locator(article, offset),
+    }
+
+
+def _texts(bound: Iterable[Time], *types: TimeType) -> tuple[str, ...]:
+    return tuple(time.text for time in bound if time.type in types)
+
+
+# --- frames ----------------------------------------------------------------------------------------------------------
+
+_DTYPES = {_TEXT: "string", _TUPLE: "object", _NUMBER: "float64", _FLAG: "bool", _COUNT: "int64"}
+
+
+def _frame(schema: Schema, rows: Iterable[Row]) -> pd.DataFrame:
+    """Return the rows under the schema's columns and types; what a row has besides is left out."""
+    found = list(rows)
+    return pd.DataFrame({name: _column(kind, [row[name] for row in found]) for name, kind, _ in schema})
+
+
+def _column(kind: str | type[StrEnum], values: list[Any]) -> pd.Series[Any]:
+    if isinstance(kind, str):
+        return pd.Series(values, dtype=_DTYPES[kind])
+    return pd.Series(values, dtype=pd.CategoricalDtype([value.value for value in kind]))
