@@ -1,0 +1,107 @@
+"""Norms, case by case: `cases/norms.md` is written to be read and added to by a jurist."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import zhize
+from zhize.types import Norm
+
+CASES = Path(__file__).parent / "cases" / "norms.md"
+NONE = "—"
+
+
+@dataclass(frozen=True)
+class Case:
+    place: str
+    title: str
+    text: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in line.strip().strip("|").split("|"))
+
+
+def read_cases(path: Path) -> list[Case]:
+    """A case is a heading, a text and a table; a heading without both is an error of the file."""
+    cases = []
+    for chunk in path.read_text(encoding="utf-8").split("\n## ")[1:]:
+        title, *lines = chunk.strip().split("\n")
+        table = [line for line in lines if line.startswith("|")]
+        text = "\n".join(line for line in lines if line and not line.startswith("|"))
+        assert text, f"{path.name}: {title}: no text"
+        assert len(table) >= 2, f"{path.name}: {title}: no table"
+        columns = _cells(table[0])
+        rows = tuple(_cells(line) for line in table[2:])
+        assert all(len(row) == len(columns) for row in rows), f"{path.name}: {title}: a row has too many or few cells"
+        assert set(columns) <= set(SHOW), f"{path.name}: {title}: unknown column"
+        cases.append(Case(f"{path.name}:{title}", title, text, columns, rows))
+    return cases
+
+
+def _text(article: str, span: zhize.Span | None) -> str:
+    return NONE if span is None else span.of(article).replace("\n", "⏎")
+
+
+SHOW = {
+    "主体": lambda norm, text: "、".join(norm.bearers) or NONE,
+    "主体来源": lambda norm, text: norm.bearer_source.value,
+    "标记": lambda norm, text: _text(text, norm.marker),
+    "行为": lambda norm, text: _text(text, norm.action),
+    "模态": lambda norm, text: norm.modality.value,
+    "刚性": lambda norm, text: norm.force.value,
+    "相对方": lambda norm, text: "；".join(f"{c.relation.value} {c.name}" for c in norm.counterparts) or NONE,
+    "条件": lambda norm, text: _text(text, norm.condition),
+    "例外": lambda norm, text: _text(text, norm.exception),
+    "时间": lambda norm, text: "；".join(span.of(text) for span in norm.time) or NONE,
+}
+
+
+@pytest.mark.parametrize("case", read_cases(CASES), ids=lambda case: case.place)
+def test_norms(case: Case) -> None:
+    analysis = zhize.analyze(f"第一条　{case.text}")
+    text = analysis.regulation.articles[0].text
+    found = [tuple(SHOW[column](norm, text) for column in case.columns) for norm in analysis.norms]
+    assert found == list(case.rows)
+
+
+@pytest.fixture(scope="module")
+def analysis(seed: Path) -> zhize.Analysis:
+    return zhize.analyze(seed)
+
+
+def test_every_norm_stands_in_its_article(analysis: zhize.Analysis) -> None:
+    for norm in analysis.norms:
+        length = len(analysis.text_of(norm))
+        spans = [norm.action, norm.marker, norm.condition, norm.exception, *norm.time]
+        assert all(0 <= span.start < span.end <= length for span in spans if span is not None), norm
+
+
+def test_every_norm_says_why(analysis: zhize.Analysis) -> None:
+    assert analysis.norms
+    for norm in analysis.norms:
+        assert {"modality", "bearers"} <= {clue.field for clue in norm.evidence}, norm
+        assert norm.bearers, norm
+
+
+def test_ids_are_unique_and_ordered(analysis: zhize.Analysis) -> None:
+    assert max(Counter(norm.id for norm in analysis.norms).values()) == 1
+    places = [(int(norm.article), norm.action.start) for norm in analysis.norms]
+    assert places == sorted(places)
+
+
+def test_every_article_but_the_first_has_a_norm(analysis: zhize.Analysis) -> None:
+    """第一条 says why the rules exist (根据…制定本规则); each of the other 92 binds somebody or defines something."""
+    with_norms = {norm.article for norm in analysis.norms}
+    assert {article.id for article in analysis.regulation.articles} - with_norms == {"1"}
+
+
+def test_nobody_bears_a_norm_when_nobody_is_known() -> None:
+    norms: tuple[Norm, ...] = zhize.analyze("第一条　应当及时办理。").norms
+    assert [norm.bearers for norm in norms] == [()]

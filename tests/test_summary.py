@@ -1,0 +1,145 @@
+"""What the terminal shows: texts in columns, an analysis and a comparison in short."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from documents import document, empty
+
+from zhize.export import comparison_summary
+from zhize.export.aligned import cut, table, width
+from zhize.export.summary import to_text
+
+
+def test_the_summary_is_complete() -> None:
+    assert (
+        to_text(document(), width=80)
+        == """\
+某县人民政府工作规则
+发布机关  某县人民政府（县级）
+发文字号  未写明
+日期      通过 未写明，印发 2024-02-01，施行 未写明
+
+条文  2 条，1 章
+主体  1 个，提及 1 处
+时间  3 处
+引用  0 处
+规范  4 项：义务 3，禁止 1，许可 0，界定 0；硬性 4，倡导 0
+复核  1 项置信度低于 0.70，建议先看
+
+文本问题 1 处：
+  第9行  条号不连续。
+
+硬性义务和禁止共4项，前4项：
+
+条款                责任主体      模态  行为                时限
+------------------  ------------  ----  ------------------  -------------
+第一条第一款        主办部门      义务  报县政府办公室审核  会前5个工作日
+第一条第二款第一项  县政府办公室  义务  通报1次办理情况     每月通报1次
+第一条第二款第二项  县政府办公室  禁止  列入议题
+第二条              县长、县政府  义务  向市政府报告        及时
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"), [("abc", 3), ("县长", 4), ("ＡＢ", 4), ("“甲”…", 5), ("e\u0301", 1), ("\u200b", 0), ("", 0)]
+)
+def test_width_is_that_of_a_terminal(text: str, cells: int) -> None:
+    assert width(text) == cells
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "expected"),
+    [("县政府", 6, "县政府"), ("县政府", 5, "县政…"), ("县政府", 4, "县…"), ("甲\n 乙", 9, "甲 乙"), ("县", 1, "…")],
+)
+def test_cut_keeps_to_its_cells(text: str, limit: int, expected: str) -> None:
+    assert cut(text, limit) == expected
+    assert width(cut(text, limit)) <= limit
+
+
+def test_a_table_takes_no_more_than_its_width() -> None:
+    rows = [("第一条", "县政府办公室" * 10), ("第二条", "县长")]
+    lines = table(("条款", "主体"), rows, (10, 0), total=40)
+    assert [width(line) for line in lines] == [12, 40, 39, 12]
+    assert table(("条款", "主体"), [], (10, 0), total=40) == ["条款  主体", "----  ----"]
+
+
+def test_a_document_without_norms_has_a_summary() -> None:
+    assert (
+        to_text(empty())
+        == """\
+通知
+发布机关  未写明
+发文字号  未写明
+日期      通过 未写明，印发 未写明，施行 未写明
+
+条文  1 条
+主体  0 个，提及 0 处
+时间  0 处
+引用  0 处
+规范  0 项：义务 0，禁止 0，许可 0，界定 0；硬性 0，倡导 0
+复核  0 项置信度低于 0.70
+"""
+    )
+
+
+# --- a comparison ----------------------------------------------------------------------------------------------------
+
+
+class Compared:
+    """Stands for a comparison: the summary reads its document only."""
+
+    def __init__(self, *pairs: dict[str, object]) -> None:
+        self.pairs = pairs
+
+    def to_json(self) -> str:
+        sides = {
+            "left": {"id": "a", "title": "甲县规则", "level": "county"},
+            "right": {"id": "b", "title": "乙市规则", "level": "city"},
+        }
+        return json.dumps({"schema": "zhize.comparison/1", **sides, "pairs": self.pairs})
+
+
+def _pair(left: list[str], right: list[str], kind: str, *changes: dict[str, object]) -> dict[str, object]:
+    place = {"renumbered": left != right, "moved": False, "similarity": 0.5, "mapped_similarity": 0.5}
+    return {"left": left, "right": right, "type": kind, **place, "changes": list(changes)}
+
+
+def test_a_comparison_names_what_changed() -> None:
+    weaker = {"kind": "modality", "left": "应当", "right": "可以", "effect": "weaker"}
+    gone = {"kind": "norm_removed", "left": "报县政府备案", "right": None, "effect": None}
+    compared = Compared(
+        _pair(["1"], ["1"], "identical"),
+        _pair(["2"], ["3"], "modified", weaker, gone),
+        _pair([], ["120-1", "121"], "added"),
+        _pair(["0"], ["0"], "adapted"),
+    )
+    assert (
+        comparison_summary.to_text(compared)
+        == """\
+左  甲县规则（县级）
+右  乙市规则（市级）
+
+对应  4 组：相同 1，随级调整 1，修改 1，拆分 0，合并 0，新增 1，删除 0
+位置  条号不同 2，次序移动 0
+变化  模态 1，删去规范 1
+
+有差异的条文共3组，前3组：
+
+类型      左      右                        相似度  变化
+--------  ------  ------------------------  ------  ---------------------------------------------
+修改      第二条  第三条                    0.50    模态 应当→可以（减弱）；删去规范 报县政府备案
+新增              第一百二十条之一、第一…
+随级调整  正文    正文                      0.50
+"""
+    )
+
+
+def test_a_comparison_without_differences_shows_no_table() -> None:
+    assert comparison_summary.to_text(Compared(_pair(["1"], ["1"], "identical"))).splitlines()[3:] == [
+        "对应  1 组：相同 1，随级调整 0，修改 0，拆分 0，合并 0，新增 0，删除 0",
+        "位置  条号不同 0，次序移动 0",
+        "变化  无",
+    ]
