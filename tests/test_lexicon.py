@@ -8,12 +8,28 @@ import pytest
 
 from zhize.errors import LexiconError
 from zhize.lexicon import Entry, load
-from zhize.lexicon.schema import AdverbEntry, MarkerEntry, Particle, ParticleEntry, RelationEntry, VerbEntry
+from zhize.lexicon.schema import (
+    AdverbEntry,
+    BodyEntry,
+    ContextEntry,
+    FieldEntry,
+    HeadEntry,
+    MarkerEntry,
+    ModifierEntry,
+    NotionEntry,
+    Particle,
+    ParticleEntry,
+    RelationEntry,
+    RelativeEntry,
+    VerbEntry,
+)
 from zhize.tagging import actors, markers
 from zhize.tagging.relations import find_counterparts
 from zhize.tagging.scene import scene, verb_at
 
 MARKERS = load("markers", MarkerEntry)
+HEADS = [*load("heads", HeadEntry), *load("parties", HeadEntry)]
+NAMED = [*load("modifiers", ModifierEntry), *load("fields", FieldEntry), *load("relatives", RelativeEntry)]
 PSEUDO = [(entry, longer) for entry in MARKERS for longer in entry.not_]
 
 
@@ -57,6 +73,36 @@ def test_a_frame_is_found_in_its_example(entry: RelationEntry) -> None:
     assert set(entry.relations) <= found
 
 
+@pytest.mark.parametrize("entry", [*HEADS, *load("bodies", BodyEntry)], ids=_name)
+def test_a_head_ends_a_name_of_its_type(entry: HeadEntry | BodyEntry) -> None:
+    end = entry.example.rindex(entry.text) + len(entry.text)
+    assert (end, entry.type) in [(found.end, found.type) for found in actors.match(entry.example)]
+
+
+@pytest.mark.parametrize(("entry", "longer"), [(entry, longer) for entry in HEADS for longer in entry.not_], ids=_name)
+def test_a_head_is_none_inside_a_longer_word(entry: HeadEntry, longer: str) -> None:
+    end = longer.index(entry.text) + len(entry.text)
+    assert end not in [found.end for found in actors.match(longer)]
+
+
+@pytest.mark.parametrize("entry", NAMED, ids=_name)
+def test_a_word_in_front_belongs_to_the_name(entry: Entry) -> None:
+    start = entry.example.index(entry.text)
+    assert any(found.start <= start and start + len(entry.text) < found.end for found in actors.match(entry.example))
+
+
+@pytest.mark.parametrize("entry", load("contexts", ContextEntry), ids=_name)
+def test_a_name_begins_behind_a_context(entry: ContextEntry) -> None:
+    end = entry.example.index(entry.text) + len(entry.text)
+    assert end in [found.start for found in actors.match(entry.example)]
+
+
+@pytest.mark.parametrize("entry", load("notions", NotionEntry), ids=_name)
+def test_a_notion_names_nobody(entry: NotionEntry) -> None:
+    assert entry.text in entry.example
+    assert actors.match(entry.example) == ()
+
+
 @pytest.mark.parametrize(
     "file", sorted(file.name for file in files("zhize.lexicon").iterdir() if file.name.endswith(".toml"))
 )
@@ -76,5 +122,6 @@ def test_an_unknown_key_is_refused() -> None:
     with pytest.raises(LexiconError) as raised:
         load("markers", AdverbEntry)
     assert str(raised.value) == (
-        "markers.toml, entry 1 (应当): Object contains unknown field `modality`; see AdverbEntry in zhize.lexicon.schema"
+        "markers.toml, entry 1 (应当): Object contains unknown field `modality`; "
+        "see AdverbEntry in zhize.lexicon.schema"
     )

@@ -1,7 +1,7 @@
 """Bodies (机构): the canonical name of each mention, and whose document it is.
 
-A mention keeps its own words, unless they lean on the mention beside it: 其常务委员会, the 财政 of 财政、审计等部门, the 市 of
-市、县人民政府, the 副主任 of 县政府办公室主任、副主任.
+A mention keeps its own words, unless they lean on the mention beside it: 其常务委员会, the 财政 of 财政、审计等部门,
+the 市 of 市、县人民政府, the 副主任 of 县政府办公室主任、副主任.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _RULES_OF = re.compile(
     r"(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff]{2,24}?)(?:工作规则|组织法|组织条例|议事规则|工作条例|会议制度)(?![\u4e00-\u9fff])"
 )
 _CONGRESS = re.compile(r"人民代表大会常务委员会$")
+_OFFICE = re.compile(r"(?:主要)?(?:负责人|负责同志|领导同志)$")
 _AND_OTHERS = re.compile(r"等?(?:有关|相关|其他)?(?:的)?")
 
 
@@ -44,8 +45,8 @@ def own_government(regulation: Regulation) -> Own:
         regulation: a parsed regulation.
 
     Returns:
-        For rules of a body (泗水县人民政府工作规则, 国务院组织法) and texts that a government issued: that body, as the text
-        calls it. For laws of a congress, which bind whom their subject implies: no default.
+        For rules of a body (泗水县人民政府工作规则, 国务院组织法) and texts that a government issued: that body, as
+        the text calls it. For laws of a congress, which bind whom their subject implies: no default.
     """
     text = "\n".join(article.text for article in regulation.articles)
     return Own(default=_default(regulation, text), short_congress="人大常委会" in text)
@@ -83,6 +84,7 @@ def resolve(actors: tuple[Actor, ...], text: str, own: Own) -> tuple[Actor, ...]
     for index in range(len(actors) - 2, -1, -1):
         if links[index]:
             _lean_forward(actors, names, index, links)
+            _share_office(actors, names, index)
     return tuple(
         actor if name == actor.text else replace(actor, body=name)
         for actor, name in zip(actors, (_shortened(name, own) for name in names), strict=True)
@@ -134,12 +136,11 @@ def _same_convener(earlier: str, meeting: str) -> str | None:
 
 @cache
 def _meetings() -> frozenset[str]:
-    """The heads of meetings that a body holds: 全体会议, 常务会议 …."""
-    return frozenset(
-        entry.text
-        for entry in load("heads", HeadEntry)
-        if entry.type is ActorType.MEETING and entry.alone and entry.text.endswith("会议") and "政府" not in entry.text
-    )
+    """The heads of meetings that a body holds: 全体会议, 常务会议; not 县长办公会议, which says who convenes it."""
+    heads = load("heads", HeadEntry)
+    conveners = ("政府", *(entry.text for entry in heads if entry.type is ActorType.ROLE))
+    meetings = (entry.text for entry in heads if entry.type is ActorType.MEETING and entry.alone)
+    return frozenset(text for text in meetings if text.endswith("会议") and not text.startswith(conveners))
 
 
 # --- what a name takes from the one behind it ------------------------------------------------------------------------
@@ -157,6 +158,19 @@ def _lean_forward(actors: tuple[Actor, ...], names: list[str], index: int, links
         owner = actor.text[: _last_field(actor.text)]
         if owner:
             _pass_owner(actors, names, index, links, owner)
+
+
+def _share_office(actors: tuple[Actor, ...], names: list[str], index: int) -> None:
+    """Units before 各部门主要负责人 stand for their heads too: 各镇人民政府、县政府各部门|主要负责人."""
+    actor, following = actors[index], names[index + 1]
+    office = _OFFICE.search(following)
+    shared = actors[index + 1].type is ActorType.ROLE or following != actors[index + 1].text
+    if office is None or actor.type is not ActorType.ORG or not shared:
+        return
+    classes = actor.text.startswith("各") and "各" in following
+    of = "的" if following.endswith("的" + office[0]) else ""
+    if of or classes:
+        names[index] += of + office[0]
 
 
 def _pass_owner(actors: tuple[Actor, ...], names: list[str], index: int, links: list[bool], owner: str) -> None:

@@ -12,9 +12,46 @@ from zhize.tagging import markers, norms
 from zhize.types import Actor, ActorType, Norm, Paragraph
 
 WORDS = [
-    "县政府", "县长", "县政府办公室", "应当", "不得", "可以", "由", "须", "要", "不", "负责", "报", "经", "向", "审核", "批准", "报告",
-    "的", "，", "；", "。", "、", "：", "和", "涉及", "除", "外", "及时", "对", "《", "》", "（", "）", "“", "”", "\n", "（一）", "会议", "召开",
-]  # fmt: skip
+    "\n",
+    "县政府",
+    "县长",
+    "县政府办公室",
+    "应当",
+    "不得",
+    "可以",
+    "由",
+    "须",
+    "要",
+    "不",
+    "负责",
+    "报",
+    "经",
+    "向",
+    "审核",
+    "批准",
+    "报告",
+    "的",
+    "，",
+    "；",
+    "。",
+    "、",
+    "：",
+    "和",
+    "涉及",
+    "除",
+    "外",
+    "及时",
+    "对",
+    "《",
+    "》",
+    "（",
+    "）",
+    "“",
+    "”",
+    "（一）",
+    "会议",
+    "召开",
+]
 TEXTS = st.one_of(st.lists(st.sampled_from(WORDS), max_size=40).map("".join), st.text(max_size=60))
 
 
@@ -69,5 +106,6 @@ def test_time_grows_with_the_text_and_not_faster(unit: str) -> None:
         find(text)
         return time.perf_counter() - began
 
-    seconds(1_000)
-    assert seconds(40_000) < 12 * max(seconds(4_000), 0.01)
+    # The best of three: other work on the machine only ever adds.
+    short, long = (min(seconds(length) for _ in range(3)) for length in (4_000, 40_000))
+    assert long < 12 * max(short, 0.01)

@@ -63,6 +63,7 @@ class HeadEntry(Entry, frozen=True):
     open: int = 0  # how many characters that no lexicon knows may stand in front: 会展业主管部门
     attach: bool = False  # may follow a body and 的: 县政府组成部门的主要负责人
     not_: tuple[str, ...] = field(name="not", default=())  # longer words in which it is no head
+    verb_after: tuple[str, ...] = ()  # one of them before the whole name makes a verb of it: 受|县委|领导
 
 
 class Modifier(StrEnum):
@@ -104,3 +105,49 @@ class NotionEntry(Entry, frozen=True):
     """A fixed notion of ``notions.toml`` that holds the word for a body but names none: 法治政府."""
 
     firm: bool = False  # also behind an owner: 本级政府|机关事务, but 本级政府机关|用地
+
+
+class UnitEntry(Entry, frozen=True):
+    """A unit of time of ``units.toml``."""
+
+    period: str  # ISO 8601 duration of one: P1WD
+    counted: bool = True  # stands behind a number: 三|个月
+    alone: bool = False  # is a measure without a number: 半年
+    cycle: bool = False  # stands behind 每: 每|季度
+    not_: tuple[str, ...] = field(name="not", default=())  # longer words that begin with it: 年度
+
+
+class TimeEntry(Entry, frozen=True):
+    """A fixed expression of ``times.toml``."""
+
+    value: str  # of the vague ones their class, immediate; of a rhythm how often, R1/P1M
+    not_: tuple[str, ...] = field(name="not", default=())  # longer words in which it is none: 定期 in 鉴定期限
+
+
+class TimeCue(StrEnum):
+    """What a word beside a measure of time says."""
+
+    MOST = "most"  # no more than the measure; part of the expression: 不得超过
+    LEAST = "least"  # no less; part of the expression: 不少于
+    LATEST = "latest"  # the end of a time limit; part of the expression: 至迟
+    AHEAD = "ahead"  # before the event; part of the expression: 提前
+    ELAPSED = "elapsed"  # how much of the measure has passed; part of the expression: 满
+    LINK = "link"  # joins one of these or a period to the measure: 有效期|为
+    PERIOD = "period"  # what lasts; directly before the measure part of the expression: 有效期
+    WINDOW = "window"  # the same, of what is to be done: 办理期限
+    EXTENSION = "extension"  # the measure adds to a time limit: 延长
+    BAR = "bar"  # behind …内: the measure is how long something lasts: 不予
+    VOID_BEFORE = "void_before"  # before a measure: no time that binds: 上, 树龄
+    VOID_AFTER = "void_after"  # behind it: 有期徒刑, 工资
+    PREPOSITION = "preposition"  # the event or measure begins behind it: 在
+    OPENER = "opener"  # the expression begins with it: 自
+    MODAL = "modal"  # ends what comes before an event: 应当
+    RECEIPT = "receipt"  # a verb with which an event begins, its subject left out: 收到
+
+
+class TimeCueEntry(Entry, frozen=True):
+    """A word of ``timecues.toml`` beside measures of time."""
+
+    kind: TimeCue
+    reach: int = 0  # how many characters may stand between it and the measure; of a period, that name it: 合同|期限
+    not_: tuple[str, ...] = field(name="not", default=())  # longer words in which it is no cue: 自 in 自治

@@ -7,19 +7,20 @@ one head: 发展改革、财政等部门; 市、县人民政府.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from zhize.lexicon import load
 from zhize.lexicon.schema import AdverbEntry, Modifier, NotionEntry
-from zhize.tagging.names import HANZI, Closed, Name, grammar, level_group, names
+from zhize.tagging.name_words import HANZI, grammar, level_group
+from zhize.tagging.names import Name, name_ending
 from zhize.tagging.scene import verb_at
 from zhize.tagging.vocabulary import Vocabulary, vocabulary
 from zhize.types import Actor, ActorType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _LINK = re.compile(r"(?:、|和|与|及|以及|或|或者)$")
@@ -43,7 +44,7 @@ def match(text: str, *, article: str = "0") -> tuple[Actor, ...]:
         `zhize.bodies.resolve` gives it its canonical name.
     """
     closed = _closed(text)
-    found = _outermost([*names(text, closed), *_levels(text), *_others(text)])
+    found = _outermost([*_names(text, closed), *_levels(text), *_others(text)])
     found = _outermost([*found, *_shared_heads(text, found)])
     return tuple(
         Actor(
@@ -59,22 +60,57 @@ def match(text: str, *, article: str = "0") -> tuple[Actor, ...]:
     )
 
 
-def _closed(text: str) -> list[Closed]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Closed:
+    """A stretch of a text in which no head counts: a title in 《》, a fixed notion."""
+
+    start: int
+    end: int
+    firm: bool  # also behind an owner
+
+
+def _closed(text: str) -> list[_Closed]:
     """Return the stretches in which no head counts, in order."""
-    titles = [Closed(start=found.start(), end=found.end(), firm=True) for found in _TITLE.finditer(text)]
+    titles = [_Closed(start=found.start(), end=found.end(), firm=True) for found in _TITLE.finditer(text)]
     return sorted([*titles, *_notion_spans(text)], key=lambda closed: closed.start)
 
 
-def _notion_spans(text: str) -> Iterator[Closed]:
+def _notion_spans(text: str) -> Iterator[_Closed]:
     notions = _notions()
     for at in range(1, len(text) + 1):
         if text[at - 1] in notions.lengths and (entry := notions.ending(text, at)) is not None:
-            yield Closed(start=at - len(entry.text), end=at, firm=entry.firm)
+            yield _Closed(start=at - len(entry.text), end=at, firm=entry.firm)
 
 
 @cache
 def _notions() -> Vocabulary[NotionEntry]:
     return vocabulary(load("notions", NotionEntry))
+
+
+def _names(text: str, closed: Sequence[_Closed] = ()) -> Iterator[Name]:
+    """Yield every name of a text by its end, names inside other names included.
+
+    Args:
+        text: the text of an article.
+        closed: stretches in which no head counts, in order.
+    """
+    lasts = sorted({*grammar().heads.lengths, *grammar().bodies.lengths})
+    finder = re.compile(f"[{''.join(map(re.escape, lasts))}]")
+    index = 0
+    for last in finder.finditer(text):
+        end = last.end()
+        while index < len(closed) and closed[index].end < end:
+            index += 1
+        name = name_ending(text, end)
+        if name is not None and not any(_shuts_out(each, name, end) for each in closed[index : index + 2]):
+            yield name
+
+
+def _shuts_out(closed: _Closed, name: Name, end: int) -> bool:
+    """Whether a stretch holds the head, or begins in it and goes on: 执行|机关|事务."""
+    start = end - len(name.head)
+    holds = closed.start <= start and end <= closed.end
+    return (holds or start < closed.start < end < closed.end) and (closed.firm or name.rule != "owned")
 
 
 def _outermost(found: Iterable[Name]) -> list[Name]:
@@ -142,12 +178,9 @@ def _member_before(text: str, at: int, name: Name) -> Name | None:
     if words.heads.ending(text, end) is not None:
         return None
     if name.rule in {"field", "shared field"} and (field := words.fields.ending(text, end)) is not None:
-        start = _owner_start(text, end - len(field.text))
-        return replace(name, start=start, end=end, head=field.text, rule="shared field")
-    start = level_group(text, end)
-    if start is None:
-        level = words.modifiers.ending(text, end)
-        start = end - len(level.text) if level is not None and level.kind is Modifier.LEVEL else None
+        owner = _owner_start(text, end - len(field.text))
+        return replace(name, start=owner, end=end, head=field.text, rule="shared field")
+    start = _level_start(text, end)
     if start is None or not _starts_with_level(text, at):
         return None
     if start and HANZI.match(text, start - 1) and not _opens(text, start):
@@ -155,9 +188,18 @@ def _member_before(text: str, at: int, name: Name) -> Name | None:
     return replace(name, start=start, end=end, head="", rule="shared level")
 
 
+def _level_start(text: str, end: int) -> int | None:
+    """Return where the level begins that ends at a position, with its alternatives in brackets."""
+    group = level_group(text, end)
+    level = grammar().modifiers.ending(text, end)
+    if group is not None or level is None or level.kind is not Modifier.LEVEL:
+        return group
+    return end - len(level.text)
+
+
 def _owner_start(text: str, at: int) -> int:
     """Return where the body begins that stands directly before a field: 县级以上人民政府|发展改革."""
-    owner = next((name for name in names(text[max(0, at - 40) : at]) if name.end == min(at, 40)), None)
+    owner = next((name for name in _names(text[max(0, at - 40) : at]) if name.end == min(at, 40)), None)
     return at - (owner.end - owner.start) if owner is not None and owner.type is ActorType.ORG else at
 
 
@@ -177,14 +219,10 @@ def _opens(text: str, at: int) -> bool:
 def _typed(text: str, found: list[Name]) -> Iterator[Name]:
     """Settle what only the company of a name tells: 单位 beside 个人 are people outside government."""
     for index, name in enumerate(found):
-        if name.head == "单位" and any(
-            _beside(text, name, other) for other in found[max(0, index - 1) : index + 2] if other.head == "个人"
-        ):
-            yield replace(name, type=ActorType.GROUP)
-        elif name.rule == "owned" and name.head in {"工作人员", "人员"} and _of_people(text, name):
-            yield replace(name, type=ActorType.GROUP)
-        else:
-            yield name
+        near = found[max(0, index - 1) : index + 2]
+        unit = name.head == "单位" and any(_beside(text, name, other) for other in near if other.head == "个人")
+        staff = name.rule == "owned" and name.head in {"工作人员", "人员"} and _of_people(text, name)
+        yield replace(name, type=ActorType.GROUP) if unit or staff else name
 
 
 def _of_people(text: str, name: Name) -> bool:

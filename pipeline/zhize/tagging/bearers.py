@@ -85,6 +85,14 @@ def nominal(scene: Scene, group: Group, clause: Span) -> bool:
     return _NOUN_PHRASE.match(scene.text, group.end, clause.end) is not None
 
 
+def closing_subject(scene: Scene, clause: Span) -> Group | None:
+    """Return the bodies that a clause ends with and that the rest of it describes: 已经进行生产的|企业，应当…."""
+    group = scene.last_group(clause.start, clause.end)
+    if group is None or group.end != clause.end or group.start == clause.start:
+        return None
+    return group if scene.text.endswith("的", clause.start, group.start) else None
+
+
 def owner_of(scene: Scene, start: int, head: int) -> Group | None:
     """Return the bodies whose affair a clause is about: 县政府 in 县政府重要事项及时向县委请示报告."""
     group = leading(scene, start, head)

@@ -38,6 +38,11 @@ def ends_in_de(text: str, clause: Span) -> bool:
     return _ENDS_IN_DE.fullmatch(text, clause.start, clause.end) is not None
 
 
+def is_step(text: str, clause: Span) -> bool:
+    """Whether a stretch behind a norm is one of its steps: 经县政府办公室主任审核后."""
+    return _STEP.fullmatch(text, clause.start, clause.end) is not None
+
+
 def opening_case(scene: Scene, clauses: tuple[Span, ...]) -> tuple[int, int]:
     """Return which clauses, as a half-open range, state the case at the beginning of a sentence.
 
@@ -64,7 +69,7 @@ def is_case(scene: Scene, clause: Span, *, opened: bool) -> bool:
         opened: whether a norm of the sentence is open; then 经…审核后 is one of its steps and no case.
     """
     text = scene.text
-    if opened and _STEP.fullmatch(text, clause.start, clause.end):
+    if opened and is_step(text, clause):
         return False
     if ends_in_de(text, clause) or _OPENS_CASE.match(text, clause.start, clause.end):
         return True

@@ -10,34 +10,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 from typing import TYPE_CHECKING
 
-from zhize.lexicon import load
-from zhize.lexicon.schema import (
-    BodyEntry,
-    ContextEntry,
-    FieldEntry,
-    HeadEntry,
-    Modifier,
-    ModifierEntry,
-    RelativeEntry,
-    VerbEntry,
+from zhize.lexicon.schema import Modifier
+from zhize.tagging.name_words import (
+    BRACKET,
+    HANZI,
+    LONGEST_BRACKET,
+    Grammar,
+    are_heads,
+    grammar,
+    is_level,
+    level_group,
+    may_begin,
+    opens_relative,
+    past_verbs,
 )
-from zhize.tagging.vocabulary import Vocabulary, vocabulary
 from zhize.types import ActorType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from zhize.lexicon.schema import HeadEntry
 
-HANZI = re.compile(r"[\u4e00-\u9fff]")
 _LONGEST_PLACE = 4  # characters of a place before its level: 泗水|县, 长白朝鲜|族自治县 is not reached
 _LONGEST_RELATIVE = 18
 _SHORTEST_UNKNOWN = 2
 _FIELD_BUDGET = 4  # unknown characters before a known field
 # A clause with one of these states a case and says not which body is meant: 有失职行为的|国家工作人员.
 _CASES = ("行为", "情形", "之一")
-_BRACKET = re.compile(r"[（(]([^（()）]{1,24})[）)]$")
 _ALSO = re.compile(r"(?:以及|及|和)$")
 
 
@@ -56,15 +55,6 @@ class Name:
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closed:
-    """A stretch of a text in which no head counts: a title in 《》, a fixed notion."""
-
-    start: int
-    end: int
-    firm: bool  # also behind an owner
-
-
 class Front(Enum):
     """What the word is with which a name begins so far; it decides what may still stand in front of it."""
 
@@ -73,31 +63,6 @@ class Front(Enum):
     WHICH = "which"  # 有关, 其: owners, levels
     LEVEL = "level"  # 县: its place, ranges
     OWNER = "owner"  # 县政府, 县级以上: ranges only
-
-
-@dataclass(frozen=True, slots=True)
-class _Grammar:
-    heads: Vocabulary[HeadEntry]
-    bodies: Vocabulary[BodyEntry]
-    modifiers: Vocabulary[ModifierEntry]
-    fields: Vocabulary[FieldEntry]
-    contexts: Vocabulary[ContextEntry]
-    verbs: Vocabulary[VerbEntry]
-    relatives: tuple[RelativeEntry, ...]
-
-
-@cache
-def grammar() -> _Grammar:
-    """Return the lexicons of names."""
-    return _Grammar(
-        vocabulary((*load("parties", HeadEntry), *load("heads", HeadEntry))),
-        vocabulary(load("bodies", BodyEntry)),
-        vocabulary(load("modifiers", ModifierEntry)),
-        vocabulary(load("fields", FieldEntry)),
-        vocabulary(load("contexts", ContextEntry)),
-        vocabulary(load("verbs", VerbEntry)),
-        load("relatives", RelativeEntry),
-    )
 
 
 @dataclass(slots=True)
@@ -125,12 +90,12 @@ def name_ending(text: str, end: int) -> Name | None:
     reader = _Reader(text, start, head.open, head.attach)
     while _step(reader, words, head):
         pass
-    if reader.at == start and not head.alone:
+    if (reader.at == start and not head.alone) or (head.verb_after and text.endswith(head.verb_after, 0, reader.at)):
         return None
     return Name(start=reader.at, end=_bracket_end(text, end), type=head.type, head=head.text, rule=reader.rule)
 
 
-def _step(reader: _Reader, words: _Grammar, head: HeadEntry) -> bool:
+def _step(reader: _Reader, words: Grammar, head: HeadEntry) -> bool:
     """Take one more word into the name; False at its beginning."""
     return (
         _take_modifier(reader, words)
@@ -172,7 +137,7 @@ _AFTER = {
 }
 
 
-def _take_modifier(reader: _Reader, words: _Grammar) -> bool:
+def _take_modifier(reader: _Reader, words: Grammar) -> bool:
     text, at = reader.text, reader.at
     start = level_group(text, at)
     if start is not None:
@@ -190,29 +155,13 @@ def _take_modifier(reader: _Reader, words: _Grammar) -> bool:
     return True
 
 
-def _belongs_to_longer(words: _Grammar, text: str, at: int, length: int) -> bool:
-    """Whether a head or body that ends here is longer than a modifier that does: 省委 before 办公厅."""
-    head = words.heads.ending(text, at) or words.bodies.ending(text, at)
-    return head is not None and len(head.text) > length
+def _belongs_to_longer(words: Grammar, text: str, at: int, length: int) -> bool:
+    """Whether a head, body or field that ends here is longer than a modifier that does: 省委 before 办公厅, 草原."""
+    others = (words.heads.ending(text, at), words.bodies.ending(text, at), words.fields.ending(text, at))
+    return any(other is not None and len(other.text) > length for other in others)
 
 
-def level_group(text: str, at: int) -> int | None:
-    """Return where levels with alternatives in brackets begin that end here: 县（市、区）, 镇（街道）."""
-    if not at or text[at - 1] not in "）)":
-        return None
-    bracket = _BRACKET.search(text, max(0, at - 26), at)
-    if bracket is None or not all(_is_level(word) for word in bracket[1].split("、")):
-        return None
-    level = grammar().modifiers.ending(text, bracket.start())
-    return bracket.start() - len(level.text) if level is not None and level.kind is Modifier.LEVEL else None
-
-
-def _is_level(word: str) -> bool:
-    entry = grammar().modifiers.entries.get(word)
-    return entry is not None and entry.kind is Modifier.LEVEL
-
-
-def _take_field(reader: _Reader, words: _Grammar) -> bool:
+def _take_field(reader: _Reader, words: Grammar) -> bool:
     """A field of administration, with 等 and 等有关 behind it: 财政等有关|部门."""
     text, at = reader.text, reader.at
     at -= text.endswith("等", 0, at)
@@ -224,7 +173,7 @@ def _take_field(reader: _Reader, words: _Grammar) -> bool:
     return True
 
 
-def _take_owner(reader: _Reader, words: _Grammar, head: HeadEntry) -> bool:
+def _take_owner(reader: _Reader, words: Grammar, head: HeadEntry) -> bool:
     """A body in front: 县政府|办公室; with 的 in between: 组成部门的|主要负责人."""
     text = reader.text
     of = text.endswith("的", 0, reader.at)
@@ -238,11 +187,11 @@ def _take_owner(reader: _Reader, words: _Grammar, head: HeadEntry) -> bool:
     return True
 
 
-def _owner_start(text: str, at: int, words: _Grammar, *, any_type: bool) -> int | None:
+def _owner_start(text: str, at: int, words: Grammar, *, any_type: bool) -> int | None:
     """Return where the body begins that ends at a position; with ``any_type`` people and meetings count too."""
     body = words.bodies.ending(text, at)
-    bracket = _BRACKET.search(text, max(0, at - 26), at) if at and text[at - 1] in "）)" else None
-    end = bracket.start() if bracket and _are_heads(bracket[1]) else at
+    bracket = BRACKET.search(text, max(0, at - LONGEST_BRACKET), at) if at and text[at - 1] in "）)" else None
+    end = bracket.start() if bracket and are_heads(bracket[1]) else at
     head = words.heads.ending(text, end)
     if body is not None and (head is None or len(body.text) >= len(head.text)):
         return at - len(body.text)
@@ -262,7 +211,7 @@ def _owner_start(text: str, at: int, words: _Grammar, *, any_type: bool) -> int 
     return owner.at
 
 
-def _take_relative(reader: _Reader, words: _Grammar) -> bool:
+def _take_relative(reader: _Reader, words: Grammar) -> bool:
     """A relative clause that says which one: 负责常务工作的|副县长."""
     text, end = reader.text, reader.at
     if not text.endswith("的", 0, end):
@@ -270,37 +219,23 @@ def _take_relative(reader: _Reader, words: _Grammar) -> bool:
     for start in range(end - 3, max(-1, end - _LONGEST_RELATIVE), -1):
         if text[start] in "，。；：\n“”《》" or text.startswith(_CASES, start):
             return False
-        if _opens_relative(words, text, start) and _may_begin(words, text, start):
+        if opens_relative(words, text, start) and may_begin(words, text, start):
             reader.at, reader.owned, reader.front, reader.budget = start, True, Front.WHICH, 0
             reader.rule = "relative"
             return True
     return False
 
 
-def _opens_relative(words: _Grammar, text: str, at: int) -> bool:
-    return any(text.startswith(each.text, at) and not text.startswith(each.not_, at) for each in words.relatives)
-
-
-def _may_begin(words: _Grammar, text: str, at: int, *, strictly: bool = False) -> bool:
-    """Whether a name may begin at a position by what stands before it; ``strictly`` without the weak contexts."""
-    if at == 0 or HANZI.match(text, at - 1) is None:
-        return True
-    context = words.contexts.ending(text, at)
-    if context is not None and not (strictly and context.weak):
-        return True
-    return any(vocabulary.ending(text, at) is not None for vocabulary in (words.modifiers, words.heads, words.bodies))
-
-
-def _take_unknown(reader: _Reader, words: _Grammar, head: HeadEntry) -> bool:
+def _take_unknown(reader: _Reader, words: Grammar, head: HeadEntry) -> bool:
     """Characters that no lexicon knows, back to a word behind which a name can begin."""
     text, end = reader.text, reader.at
-    if not reader.budget or _may_begin(words, text, end, strictly=True):
+    if not reader.budget or may_begin(words, text, end, strictly=True):
         return False
     for at in range(end - 1, max(-1, end - reader.budget - 1), -1):
         if HANZI.match(text, at) is None:
             return False
-        if _may_begin(words, text, at, strictly=True):
-            start = _past_verbs(words, text, at, end)
+        if may_begin(words, text, at, strictly=True):
+            start = past_verbs(words, text, at, end)
             if not _is_enough(words, text, start, end, head):
                 return False
             reader.at, reader.budget, reader.front, reader.rule = start, 0, Front.FIELD, "open"
@@ -308,38 +243,25 @@ def _take_unknown(reader: _Reader, words: _Grammar, head: HeadEntry) -> bool:
     return False
 
 
-def _is_enough(words: _Grammar, text: str, start: int, end: int, head: HeadEntry) -> bool:
+def _is_enough(words: Grammar, text: str, start: int, end: int, head: HeadEntry) -> bool:
     """Whether unknown characters can be a field: one only behind a body (人民政府|水行政主管部门)."""
     if len(head.text) == 1:
-        return _is_level(text[start - 1 : start])
+        return is_level(text[start - 1 : start])
     owner = words.heads.ending(text, start)
     return end - start >= _SHORTEST_UNKNOWN or (start < end and owner is not None and owner.type is ActorType.ORG)
 
 
-def _past_verbs(words: _Grammar, text: str, at: int, end: int) -> int:
-    """Return where the verbs end with which a stretch begins: 组织|气象."""
-    while at < end:
-        for length in (4, 3, 2):
-            word = text[at : min(at + length, end)]
-            if len(word) == length and (word in words.verbs.entries or word in words.contexts.entries):
-                at += length
-                break
-        else:
-            return at
-    return at
-
-
-def _take_place(reader: _Reader, words: _Grammar) -> bool:
+def _take_place(reader: _Reader, words: Grammar) -> bool:
     """The name of a place before its level: 泗水|县. It begins where a name can, and holds no verb."""
     text, end = reader.text, reader.at
     reader.front = Front.OWNER
-    if _may_begin(words, text, end):
+    if may_begin(words, text, end):
         return False
     for at in range(end - 2, max(-1, end - _LONGEST_PLACE - 1), -1):
         if not all(map(HANZI.match, text[at:end])):
             return False
-        if _may_begin(words, text, at):
-            if _past_verbs(words, text, at, end) > at:
+        if may_begin(words, text, at):
+            if past_verbs(words, text, at, end) > at:
                 return False
             reader.at, reader.rule = at, "place"
             return True
@@ -350,43 +272,7 @@ def _bracket_end(text: str, end: int) -> int:
     """Return the end of a head with its alternatives in brackets: 部长（主任、行长）, 人民政府（办事处）."""
     if not text.startswith(("（", "("), end):
         return end
-    close = re.compile(r"[）)]").search(text, end, end + 26)
-    if close is None or not _are_heads(text[end + 1 : close.start()]):
+    close = re.compile(r"[）)]").search(text, end, end + LONGEST_BRACKET)
+    if close is None or not are_heads(text[end + 1 : close.start()]):
         return end
     return close.end()
-
-
-def _are_heads(inner: str) -> bool:
-    """Whether a bracket holds titles or bodies only: 主任、行长, 办事处主任."""
-    words = grammar()
-    return all(
-        (head := words.heads.ending(part, len(part))) is not None
-        and (len(head.text) == len(part) or words.heads.ending(part, len(part) - len(head.text)) is not None)
-        for part in inner.split("、")
-    )
-
-
-def names(text: str, closed: Sequence[Closed] = ()) -> Iterator[Name]:
-    """Yield every name of a text by its end, names inside other names included.
-
-    Args:
-        text: the text of an article.
-        closed: stretches in which no head counts, in order.
-    """
-    lasts = sorted({*grammar().heads.lengths, *grammar().bodies.lengths})
-    finder = re.compile(f"[{''.join(map(re.escape, lasts))}]")
-    index = 0
-    for last in finder.finditer(text):
-        end = last.end()
-        while index < len(closed) and closed[index].end < end:
-            index += 1
-        name = name_ending(text, end)
-        if name is not None and not any(_shuts_out(each, name, end) for each in closed[index : index + 2]):
-            yield name
-
-
-def _shuts_out(closed: Closed, name: Name, end: int) -> bool:
-    """Whether a stretch holds the head, or begins in it and goes on: 执行|机关|事务."""
-    start = end - len(name.head)
-    holds = closed.start <= start and end <= closed.end
-    return (holds or start < closed.start < end < closed.end) and (closed.firm or name.rule != "owned")

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from zhize.tagging.clauses import sentences
-from zhize.tagging.drafts import Memory, read_sentence
+from zhize.tagging.drafts import Memory
 from zhize.tagging.heads import heads_of
 from zhize.tagging.predicate import force_of
+from zhize.tagging.reading import read_sentence
 from zhize.tagging.relations import find_counterparts
 from zhize.tagging.scene import scene
 from zhize.types import BearerSource, Evidence, Force, Modality, Norm, Paragraph, Relation, Span, TimeType

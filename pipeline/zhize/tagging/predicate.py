@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from zhize.types import Span
 
 # 由…组成, 实行…制度, 是指…, 视为…, 适用…, 依照…执行: they compose, define or apply instead of binding anybody.
-_COMPOSES = re.compile(r"由[^，。；]{1,200}?组成|由下列[^，。；：]{0,8}组成")
+_COMPOSES = re.compile(r"由[^，。；]{1,200}?组成(?!人员|部门|成员|单位)")
 _CONSTITUTIVE = re.compile(
     r"是指|是(?!否)|包括|分为|设(?![置定施计备法])|设立[^，。；]{0,10}$"
     r"|实行[^，。；]{1,40}(?:制度|制)$|视为|视同|不视为|从其规定|属于"

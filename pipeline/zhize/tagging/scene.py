@@ -72,7 +72,7 @@ class Scene:
 
     def last_group(self, start: int, end: int) -> Group | None:
         """Return the last coordination that lies within a stretch."""
-        index = bisect_left(self.groups, end, key=lambda group: group.end + 1) - 1
+        index = bisect_left(self.groups, end + 1, key=lambda group: group.end) - 1
         return self.groups[index] if index >= 0 and self.groups[index].start >= start else None
 
     def times_in(self, start: int, end: int) -> tuple[Span, ...]:

@@ -1,0 +1,118 @@
+"""Whom a draft binds and in which case (主体与适用情形的归属): what a clause says, what waits, what went before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from zhize.tagging.bearers import Bearer, closing_subject, doer_in, leading, nominal, owner_of
+from zhize.tagging.cases import restricting_topic
+from zhize.tagging.predicate import constitutive_at
+from zhize.types import BearerSource, Span
+
+if TYPE_CHECKING:
+    from zhize.tagging.drafts import Reading
+    from zhize.tagging.heads import Head
+    from zhize.tagging.scene import Group, Scene
+
+# Clauses that only prepare a predicate: 按照职责分工，…; 在县长领导下，….
+ADVERBIAL = re.compile(
+    r"(?:按照?|根据|依照|依据|参照|结合|遵循|本着|围绕|针对|为了?|通过|经|在[^，]*[下内上中前]$|以[^，]*为|就|从|于|综合考虑|采取[^，]*方式$)"
+)
+"""What only prepares a predicate."""
+
+_BAN = {"禁止", "严禁", "不准"}
+_ANYBODY = re.compile(r"(?:任何|一切|所有)?")
+
+
+def bearer_of(
+    reading: Reading, begin: int, head: Head, *, agent: Group | None, subject: Group | None
+) -> tuple[Bearer, int]:
+    """Try the ways to find a bearer, the surest first; return it with the place where the act begins."""
+    scene = reading.scene
+    if agent is not None:
+        return named(agent, "agent"), head.action
+    if subject is not None:
+        return named(subject, "subject"), head.action
+    if head.marker is not None and head.marker.text in _BAN and (group := _addressee(scene, head.action)):
+        return named(group, "addressee"), group.end
+    if (group := waiting_subject(reading)) is not None:
+        return named(group, "waiting"), head.action
+    if reading.fresh and reading.case is not None and (group := doer_in(scene, reading.case)) is not None:
+        end = group.end + scene.text.startswith("，", group.end)
+        reading.case = Span(start=end, end=reading.case.end) if end < reading.case.end else reading.case
+        return named(group, "case"), head.action
+    if not reading.drafts or reading.waiting is not None:
+        start = reading.waiting.start if reading.waiting else begin
+        if (group := owner_of(scene, start, head.start)) is not None:
+            return named(group, "owner"), head.action
+    return carried(reading), head.action
+
+
+def named(group: Group, rule: str) -> Bearer:
+    return Bearer(names=group.names, source=BearerSource.EXPLICIT, rule=rule, span=group.span)
+
+
+def _addressee(scene: Scene, at: int) -> Group | None:
+    """Whom a ban without a subject names: 禁止任何单位和个人…."""
+    gap = _ANYBODY.match(scene.text, at)
+    return scene.group_at(gap.end() if gap else at)
+
+
+def waiting_subject(reading: Reading) -> Group | None:
+    """The subject of the clauses that wait: 外国企业申请设立代表机构，应当…; what it does there is the case."""
+    if reading.waiting is None:
+        return None
+    group = bare_subject(reading.scene, reading.waiting)
+    if group is None or nominal(reading.scene, group, reading.waiting):
+        return closing_subject(reading.scene, reading.waiting)
+    return group
+
+
+def carried(reading: Reading) -> Bearer:
+    if reading.last is not None:
+        before = reading.last.bearer
+        source = BearerSource.DEFAULT if before.source is BearerSource.DEFAULT else BearerSource.CARRIED
+        return replace(before, source=source, rule="clause")
+    memory = reading.memory
+    earlier = memory.lead_in or (memory.last if reading.goes_on else None) or memory.topic
+    if earlier is not None and earlier.names:
+        return replace(earlier, source=BearerSource.CARRIED, rule="topic")
+    names = (reading.memory.default,) if reading.memory.default else ()
+    return Bearer(names=names, source=BearerSource.DEFAULT, rule="issuer", span=None)
+
+
+def topic_case(reading: Reading, begin: int, head: int, subject: Group | None) -> Span | None:
+    """Return the topic before a head where it restricts the cases: 能以部门名义召开的会议|不…, 重大情况|要…."""
+    scene = reading.scene
+    if reading.waiting is not None:
+        span = reading.waiting
+        doer = waiting_subject(reading)
+        if doer is not None and doer.end == span.end and doer.start > span.start:
+            return Span(start=span.start, end=doer.start)
+        if doer is not None:
+            at = scene.skip(doer.end, span.end)
+            begins = doer.end + scene.text.startswith("，", doer.end)
+            adverbial = ADVERBIAL.match(scene.text, at, span.end) is not None
+            return None if adverbial or begins >= span.end else Span(start=begins, end=span.end)
+        if ADVERBIAL.match(scene.text, span.start, span.end):
+            return None
+        return restricting_topic(scene, span.start, span.end, verbal=True)
+    if subject is not None:
+        described = begin < subject.start and scene.text.endswith("的", begin, subject.start)
+        return Span(start=begin, end=subject.start) if described else None
+    return restricting_topic(scene, begin, head, verbal=False)
+
+
+def bare_subject(scene: Scene, clause: Span) -> Group | None:
+    """Return the bodies that open a clause, if a predicate follows them."""
+    group = leading(scene, clause.start, clause.end)
+    if group is None or scene.text.startswith("的", group.end) or scene.governed(group, clause.start):
+        return None
+    if group.end == clause.end:
+        return group
+    at = scene.skip(group.end, clause.end)
+    if scene.predicate_at(group.end, clause.end) or constitutive_at(scene.text, Span(start=at, end=clause.end)) == at:
+        return group
+    return None

@@ -1,0 +1,100 @@
+"""Norms without a marker: a subject with its predicate, or what a text defines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from zhize.tagging.attribution import ADVERBIAL, bare_subject, bearer_of, topic_case
+from zhize.tagging.cases import restricting_topic
+from zhize.tagging.drafts import Draft
+from zhize.tagging.heads import Head
+from zhize.tagging.predicate import constitutive_at, is_ideal, names_topic, task_is
+from zhize.types import Modality, Span
+
+if TYPE_CHECKING:
+    from zhize.tagging.bearers import Bearer
+    from zhize.tagging.drafts import Reading
+    from zhize.tagging.scene import Group, Scene
+
+_WHEN = re.compile(r"必要时|特殊情况下|情况紧急时|需要时")
+
+
+def read_bare(reading: Reading, clause: Span) -> None:
+    """Read a clause without a marker: a subject with its predicate, or more of the last norm."""
+    scene, last = reading.scene, reading.last
+    group = bare_subject(scene, clause)
+    if last is not None and not reading.fresh and (group is None or _goes_on(scene, last, group)):
+        return
+    nobody = Head(start=clause.end, action=clause.end, marker=None)
+    bearer, _ = bearer_of(reading, clause.start, nobody, agent=None, subject=group)
+    action, rule = _bare_action(reading, clause, group, bearer)
+    case = _when(reading, clause) or (
+        topic_case(reading, clause.start, clause.start, group) if reading.waiting else None
+    )
+    reading.drafts.append(
+        Draft(
+            start=reading.waiting.start if reading.waiting else clause.start,
+            action=max(action, case.end if case and case.end < clause.end else action),
+            end=clause.end,
+            marker=None,
+            modality=_bare_modality(scene.text, Span(start=action, end=clause.end), rule),
+            bearer=bearer,
+            rule=rule,
+            condition=case or reading.case,
+            exception=reading.exception,
+            ideal=is_ideal(scene.text, clause),
+        )
+    )
+    reading.fresh, reading.waiting, reading.exception = False, None, None
+
+
+def _goes_on(scene: Scene, last: Draft, group: Group) -> bool:
+    """Whether a clause that opens with bodies goes on with the last norm: the same bearer, or a list cut by a comma."""
+    if last.bearer.names == group.names:
+        return True
+    return any(
+        before.end == last.end and before.start > last.action for before in scene.groups_in(last.action, last.end)
+    )
+
+
+def _bare_action(reading: Reading, clause: Span, group: Group | None, bearer: Bearer) -> tuple[int, str]:
+    """Return where the act begins, and the rule that saw what kind of clause it is."""
+    text = reading.scene.text
+    if names_topic(text, clause):
+        return clause.end, "constitutive"
+    if (at := task_is(text, clause)) is not None:
+        return at, "constitutive"
+    if (at := constitutive_at(text, Span(start=group.end if group else clause.start, end=clause.end))) is not None:
+        return at, "constitutive"
+    if group is not None:
+        return group.end, "bare"
+    if bearer.rule == "waiting" and bearer.span is not None:
+        return bearer.span.end, "bare"
+    if bearer.rule == "owner" and (topic := _owned_topic(reading, clause)) is not None:
+        reading.case = topic
+        return topic.end, "bare"
+    if reading.waiting is not None and ADVERBIAL.match(text, reading.waiting.start):
+        return reading.waiting.start, "bare"
+    return clause.start, "bare"
+
+
+def _owned_topic(reading: Reading, clause: Span) -> Span | None:
+    """县政府重要事项 before 及时向县委请示报告 is the case, where a time expression parts the two."""
+    for time in reading.scene.times_in(clause.start, clause.end):
+        if topic := restricting_topic(reading.scene, clause.start, time.start, verbal=False):
+            return topic
+    return None
+
+
+def _when(reading: Reading, clause: Span) -> Span | None:
+    found = _WHEN.match(reading.scene.text, clause.start, clause.end)
+    return Span(start=found.start(), end=found.end()) if found else None
+
+
+def _bare_modality(text: str, action: Span, rule: str) -> Modality:
+    if rule == "constitutive":
+        return Modality.CONSTITUTIVE
+    if text.startswith("行使", action.start) and text.endswith("职权", action.start, action.end):
+        return Modality.PERMISSION
+    return Modality.OBLIGATION

@@ -1,0 +1,106 @@
+"""The words of names: the lexicons of `zhize.tagging.names`, and what they say of a place in a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from zhize.lexicon import load
+from zhize.lexicon.schema import (
+    BodyEntry,
+    ContextEntry,
+    FieldEntry,
+    HeadEntry,
+    Modifier,
+    ModifierEntry,
+    RelativeEntry,
+    VerbEntry,
+)
+from zhize.tagging.vocabulary import Vocabulary, vocabulary
+
+HANZI = re.compile(r"[\u4e00-\u9fff]")
+BRACKET = re.compile(r"[（(]([^（()）]{1,24})[）)]$")
+LONGEST_BRACKET = 26  # characters, brackets included
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The lexicons of names, ready to be looked up."""
+
+    heads: Vocabulary[HeadEntry]
+    bodies: Vocabulary[BodyEntry]
+    modifiers: Vocabulary[ModifierEntry]
+    fields: Vocabulary[FieldEntry]
+    contexts: Vocabulary[ContextEntry]
+    verbs: Vocabulary[VerbEntry]
+    relatives: tuple[RelativeEntry, ...]
+
+
+@cache
+def grammar() -> Grammar:
+    """Return the lexicons of names."""
+    return Grammar(
+        vocabulary((*load("parties", HeadEntry), *load("heads", HeadEntry))),
+        vocabulary(load("bodies", BodyEntry)),
+        vocabulary(load("modifiers", ModifierEntry)),
+        vocabulary(load("fields", FieldEntry)),
+        vocabulary(load("contexts", ContextEntry)),
+        vocabulary(load("verbs", VerbEntry)),
+        load("relatives", RelativeEntry),
+    )
+
+
+def level_group(text: str, at: int) -> int | None:
+    """Return where levels with alternatives in brackets begin that end here: 县（市、区）, 镇（街道）."""
+    if not at or text[at - 1] not in "）)":
+        return None
+    bracket = BRACKET.search(text, max(0, at - LONGEST_BRACKET), at)
+    if bracket is None or not all(is_level(word) for word in bracket[1].split("、")):
+        return None
+    level = grammar().modifiers.ending(text, bracket.start())
+    return bracket.start() - len(level.text) if level is not None and level.kind is Modifier.LEVEL else None
+
+
+def is_level(word: str) -> bool:
+    """Whether a word is a level: 县, 街道."""
+    entry = grammar().modifiers.entries.get(word)
+    return entry is not None and entry.kind is Modifier.LEVEL
+
+
+def are_heads(inner: str) -> bool:
+    """Whether a bracket holds titles or bodies only: 主任、行长, 办事处主任."""
+    words = grammar()
+    return all(
+        (head := words.heads.ending(part, len(part))) is not None
+        and (len(head.text) == len(part) or words.heads.ending(part, len(part) - len(head.text)) is not None)
+        for part in inner.split("、")
+    )
+
+
+def may_begin(words: Grammar, text: str, at: int, *, strictly: bool = False) -> bool:
+    """Whether a name may begin at a position by what stands before it; ``strictly`` without the weak contexts."""
+    if at == 0 or HANZI.match(text, at - 1) is None:
+        return True
+    context = words.contexts.ending(text, at)
+    if context is not None and not (strictly and context.weak):
+        return True
+    return any(vocabulary.ending(text, at) is not None for vocabulary in (words.modifiers, words.heads, words.bodies))
+
+
+def opens_relative(words: Grammar, text: str, at: int) -> bool:
+    """Whether a word begins at a position that opens a clause which says which body is meant."""
+    return any(text.startswith(each.text, at) and not text.startswith(each.not_, at) for each in words.relatives)
+
+
+def past_verbs(words: Grammar, text: str, at: int, end: int) -> int:
+    """Return where the verbs end with which a stretch begins: 组织|气象."""
+    while at < end:
+        for length in (4, 3, 2):
+            word = text[at : min(at + length, end)]
+            if len(word) == length and (word in words.verbs.entries or word in words.contexts.entries):
+                at += length
+                break
+        else:
+            return at
+    return at
