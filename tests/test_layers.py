@@ -13,9 +13,10 @@ PACKAGE = Path(__file__).parents[1] / "pipeline" / "zhize"
 
 # The house, from the ground up: a module imports what stands above it in this list, or its own folder.
 FLOORS = (
-    {"errors", "types"},
-    {"numerals"},
-    {"lexicon"},
+    {"errors", "values"},
+    {"types"},
+    {"numerals", "labels"},
+    {"lexicon", "passages"},
     {"readers"},
     {"structure"},
     {"bodies"},
@@ -31,7 +32,19 @@ FLOORS = (
     {"__init__", "__main__"},
 )
 RANK = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
-LIGHT = ("errors", "types", "numerals", "lexicon", "readers", "structure", "bodies", "tagging", "contract", "analysis")
+LIGHT = (
+    "errors",
+    "values",
+    "types",
+    "numerals",
+    "lexicon",
+    "readers",
+    "structure",
+    "bodies",
+    "tagging",
+    "contract",
+    "analysis",
+)
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
