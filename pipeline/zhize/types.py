@@ -1,8 +1,8 @@
 """The nouns of the project: what a regulation is made of and what is found in it.
 
 Everything here is frozen and built from the standard library only; the sets of values stand in `zhize.values`.
-Offsets are half-open and count characters: of ``Source.text`` where a docstring says *source*, of ``Article.text`` where
-it says *article*. What a text does not say is ``None``; a number that a locator does not use is ``0``.
+Offsets are half-open and count characters: of ``Source.text`` where a docstring says *source*, of ``Article.text``
+where it says *article*. What a text does not say is ``None``; a number that a locator does not use is ``0``.
 """
 
 from __future__ import annotations
