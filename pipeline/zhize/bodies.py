@@ -106,7 +106,7 @@ def _shortened(name: str, own: Own) -> str:
 def _leaning_back(actor: Actor, before: Actor, name: str) -> str:
     """Return the name of a mention with what it owes to the one before it, whose canonical name is ``name``."""
     if actor.text.startswith("其") and not actor.text.startswith("其他") and before.type is ActorType.ORG:
-        return name + actor.text.removeprefix("其")
+        return actor.text if before.text.startswith("其") else name + actor.text.removeprefix("其")
     if actor.rule != "head" or before.type is not actor.type:
         return actor.text
     if actor.type is ActorType.ROLE:

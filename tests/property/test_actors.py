@@ -92,14 +92,17 @@ def test_canonical_names_leave_the_mentions_alone(text: str) -> None:
         "部门和",
         "其",
         "某某",
+        "部门的",
+        "其部门和",
+        "及其部门的",
     ],
 )
 def test_time_grows_with_the_text_and_not_faster(unit: str) -> None:
     def seconds(length: int) -> float:
         text = (unit * (length // len(unit) + 1))[:length]
-        began = time.perf_counter()
+        began = time.process_time()
         resolve(actors.match(text), text, Own())
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     # The best of three: other work on the machine only ever adds.
     short, long = (min(seconds(length) for _ in range(3)) for length in (4_000, 40_000))

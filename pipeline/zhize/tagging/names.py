@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _LONGEST_PLACE = 4  # characters of a place before its level: 泗水|县, 长白朝鲜|族自治县 is not reached
 _LONGEST_RELATIVE = 18
+_MOST_OWNERS = 4  # 县政府|有关部门的|内设机构的|负责人; without a limit 部门的部门的… would never end
 _SHORTEST_UNKNOWN = 2
 _FIELD_BUDGET = 4  # unknown characters before a known field
 # A clause with one of these states a case and says not which body is meant: 有失职行为的|国家工作人员.
@@ -75,6 +76,7 @@ class _Reader:
     owned: bool  # a body may stand in front, with or without 的
     front: Front = Front.HEAD
     rule: str = "head"
+    depth: int = 0  # how many names this one owns, each inside the next
 
 
 def name_ending(text: str, end: int) -> Name | None:
@@ -100,7 +102,7 @@ def _step(reader: _Reader, words: Grammar, head: HeadEntry) -> bool:
     return (
         _take_modifier(reader, words)
         or (_takes_field(reader, head) and _take_field(reader, words))
-        or (reader.owned and _take_owner(reader, words, head))
+        or (reader.owned and reader.depth < _MOST_OWNERS and _take_owner(reader, words, head))
         or (_takes_relative(reader, head) and _take_relative(reader, words))
         or _take_unknown(reader, words, head)
         or (reader.front is Front.LEVEL and _take_place(reader, words))
@@ -179,7 +181,7 @@ def _take_owner(reader: _Reader, words: Grammar, head: HeadEntry) -> bool:
     of = text.endswith("的", 0, reader.at)
     if of and (head.type is ActorType.MEETING or not (head.alone or head.type is ActorType.ROLE)):
         return False
-    start = _owner_start(text, reader.at - of, words, any_type=of)
+    start = _owner_start(text, reader.at - of, words, any_type=of, depth=reader.depth + 1)
     if start is None:
         return False
     reader.at, reader.owned, reader.front, reader.budget = start, False, Front.OWNER, 0
@@ -187,7 +189,7 @@ def _take_owner(reader: _Reader, words: Grammar, head: HeadEntry) -> bool:
     return True
 
 
-def _owner_start(text: str, at: int, words: Grammar, *, any_type: bool) -> int | None:
+def _owner_start(text: str, at: int, words: Grammar, *, any_type: bool, depth: int) -> int | None:
     """Return where the body begins that ends at a position; with ``any_type`` people and meetings count too."""
     body = words.bodies.ending(text, at)
     bracket = BRACKET.search(text, max(0, at - LONGEST_BRACKET), at) if at and text[at - 1] in "）)" else None
@@ -198,7 +200,7 @@ def _owner_start(text: str, at: int, words: Grammar, *, any_type: bool) -> int |
     if head is None or (head.type is not ActorType.ORG and not any_type):
         return None
     start = end - len(head.text)
-    owner = _Reader(text, start, head.open, head.attach)
+    owner = _Reader(text, start, head.open, head.attach, depth=depth)
     while _step(owner, words, head):
         pass
     if owner.at == start and not head.alone and head.type is not ActorType.ORG:

@@ -1,0 +1,152 @@
+"""Laws that `parse` and `find_references` keep on any text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import zhize
+from zhize.structure.lines import EDGES
+from zhize.structure.references import find_references
+from zhize.types import LeafKind
+
+FRAGMENTS = [
+    *("第一条", "第二条", "第三条", "第二条之一", "第十条", "第 四 条", "第5条", "第三十－条"),
+    *("一、", "二、", "三、", "十、", "（一）", "（二）", "(三)", "1.", "2．", "①"),
+    *("第一编", "第一章", "第二章", "第一节", "总则", "附　则", "目录", "附件：", "附件1"),
+    *("某县人民政府", "关于印发《某县规则》的通知", "某政发〔2022〕9号", "某县规则"),
+    *("2022年4月20日", "（此件公开发布）", "抄送：甲"),
+    *("县长应当回复", "依照第三条", "的规定", "以及", "《甲办法》", "前款", "第二款第（一）项"),
+    *("。", "，", "；", "：", "、", "”", "）"),
+    *("\n", "\n\n", "\r\n", "\r", "\u2028", "\x85", "\x0c", "\x1c"),
+    *(" ", "\u3000", "\t", "\u200b", "\ufeff", "\xa0", "\U0001f600"),
+]
+TEXTS = st.one_of(st.lists(st.sampled_from(FRAGMENTS), max_size=60).map("".join), st.text(max_size=80))
+
+
+def parse(text: str) -> zhize.Regulation:
+    return zhize.parse(zhize.Source(text=text, name="-", encoding="str"))
+
+
+@given(TEXTS)
+def test_the_leaves_tile_the_source(text: str) -> None:
+    leaves = parse(text).leaves
+    assert [leaf.start for leaf in leaves] == [0, *(leaf.end for leaf in leaves)][: len(leaves)]
+    assert (leaves[-1].end if leaves else 0) == len(text)
+    assert all(leaf.start < leaf.end for leaf in leaves)
+
+
+@given(TEXTS)
+def test_blank_leaves_and_no_others_are_white_space(text: str) -> None:
+    for leaf in parse(text).leaves:
+        assert (leaf.kind is LeafKind.BLANK) == (not text[leaf.start : leaf.end].strip(EDGES))
+
+
+@given(TEXTS)
+def test_every_character_of_an_article_leads_back_to_the_source(text: str) -> None:
+    for article in parse(text).articles:
+        back = [article.to_source(at) for at in range(len(article.text))]
+        assert back == sorted(set(back))
+        for at, place in enumerate(back):
+            if article.text[at] != "\n":
+                assert text[place] == article.text[at]
+                assert article.source.start <= place < article.source.end
+        if article.text:
+            assert article.to_source(len(article.text)) == article.source.end
+
+
+@given(TEXTS)
+def test_the_leaves_of_an_article_are_its_label_and_lines(text: str) -> None:
+    regulation = parse(text)
+    leaves = [leaf for leaf in regulation.leaves if leaf.kind in {LeafKind.LABEL, LeafKind.BODY}]
+    found = [text[leaf.start : leaf.end] for leaf in leaves]
+    expected = []
+    for article in regulation.articles:
+        expected += ([article.label] if article.label else []) + (article.text.split("\n") if article.text else [])
+    assert found == expected
+
+
+@given(TEXTS)
+def test_paragraphs_and_items_nest(text: str) -> None:
+    for article in parse(text).articles:
+        spans = [(paragraph.start, paragraph.end) for paragraph in article.paragraphs]
+        assert "\n".join(article.text[start:end] for start, end in spans) == article.text
+        for paragraph in article.paragraphs:
+            edges = [edge for item in paragraph.items for edge in (item.start, item.end)]
+            assert edges == sorted(edges)
+            assert all(paragraph.start <= edge <= paragraph.end for edge in edges)
+            assert all(article.text.startswith(item.label, item.start) for item in paragraph.items)
+
+
+@given(TEXTS)
+def test_articles_stand_in_order_under_ids_of_their_own(text: str) -> None:
+    regulation = parse(text)
+    assert regulation.articles
+    assert len({article.id for article in regulation.articles}) == len(regulation.articles)
+    ends = [edge for article in regulation.articles for edge in (article.source.start, article.source.end)]
+    assert ends == sorted(ends)
+    for article in regulation.articles:
+        assert text[article.source.start : article.source.end].startswith(article.label)
+
+
+@given(TEXTS)
+def test_a_problem_points_into_the_text(text: str) -> None:
+    regulation = parse(text)
+    assert [problem.line for problem in regulation.problems] == sorted(problem.line for problem in regulation.problems)
+    for problem in regulation.problems:
+        assert 1 <= problem.line <= text.count("\n") + 1
+        if problem.span is not None and regulation.source is not None:
+            assert regulation.source.position(problem.span.start)[0] == problem.line
+
+
+@given(TEXTS)
+def test_the_same_text_gives_the_same_regulation(text: str) -> None:
+    first, second = parse(text), parse(text)
+    assert (first, first.leaves, first.source) == (second, second.leaves, second.source)
+
+
+@given(TEXTS)
+def test_references_stand_in_order_inside_their_article(text: str) -> None:
+    for article in parse(text).articles:
+        found = find_references(article)
+        assert [each.start for each in found] == sorted(each.start for each in found)
+        for each in found:
+            assert 0 <= each.start < each.end <= len(article.text)
+            assert each.article == article.id
+            assert all(
+                number is None or number >= 0
+                for number in (each.target_article, each.target_paragraph, each.target_item)
+            )
+
+
+def _numbered(length: int) -> str:
+    lines, size = [], 0
+    while size < length:
+        lines.append(f"第{len(lines) + 1}条　县长应当回复。")
+        size += len(lines[-1]) + 1
+    return "\n".join(lines)
+
+
+UNITS = [
+    *("第一条　甲。\n", "第一条", "第一条 ", "。第一条", "一、甲。\n", "（一）甲；\n", "：（一）甲", "1.甲\n", "①\n"),
+    *("第一章　总则\n", "第一章\n", "第", "甲", "\n", "\u3000", "、", "零" * 9),
+    *("《", "《甲》", "第二款", "第五条、", "第五条至", "前款", "甲法第三条"),
+    *("附件：\n", "2022年4月20日\n", "某县人民政府\n", "某政发〔2022〕9号", "〔", "（"),
+    *("关于印发《", "自2022年", "令第", "通过"),
+]
+
+
+@pytest.mark.parametrize("unit", [None, *UNITS], ids=repr)
+def test_time_grows_with_the_text_and_not_faster(unit: str | None) -> None:
+    def seconds(length: int) -> float:
+        text = _numbered(length) if unit is None else (unit * (length // len(unit) + 1))[:length]
+        began = time.perf_counter()
+        for article in parse(text).articles:
+            find_references(article)
+        return time.perf_counter() - began
+
+    seconds(1_000)
+    assert seconds(80_000) < 24 * max(seconds(8_000), 0.005)
