@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from zhize.tagging.attribution import ADVERBIAL, bare_subject, bearer_of, topic_case
+from zhize.tagging.bearers import leading
 from zhize.tagging.cases import restricting_topic
 from zhize.tagging.drafts import Draft
 from zhize.tagging.heads import Head
@@ -27,7 +28,7 @@ def read_bare(reading: Reading, clause: Span) -> None:
     if last is not None and not reading.fresh and (group is None or _goes_on(scene, last, group)):
         return
     nobody = Head(start=clause.end, action=clause.end, marker=None)
-    bearer, _ = bearer_of(reading, clause.start, nobody, agent=None, subject=group)
+    bearer, _ = bearer_of(reading, clause.start, nobody, agent=None, subject=group or _topic_owner(scene, clause))
     action, rule = _bare_action(reading, clause, group, bearer)
     case = _when(reading, clause) or (
         topic_case(reading, clause.start, clause.start, group) if reading.waiting else None
@@ -47,6 +48,14 @@ def read_bare(reading: Reading, clause: Span) -> None:
         )
     )
     reading.fresh, reading.waiting, reading.exception = False, None, None
+
+
+def _topic_owner(scene: Scene, clause: Span) -> Group | None:
+    """Return whose topic a clause names: 县政府全体会议 in 县政府全体会议的主要任务是."""
+    if not names_topic(scene.text, clause) and task_is(scene.text, clause) is None:
+        return None
+    group = leading(scene, clause.start, clause.end)
+    return group if group is not None and scene.text.startswith("的", group.end) else None
 
 
 def _goes_on(scene: Scene, last: Draft, group: Group) -> bool:

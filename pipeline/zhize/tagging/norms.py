@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # 根据…制定本规则 and 为了…，制定本条例 say why the text exists; they bind nobody.
 _PREAMBLE = re.compile(r"(?:根据|为了?|依据|按照|遵照)[^。]*制定(?:了)?本[^，。]{1,8}$", re.DOTALL)
 _TRAIL = re.compile(r"[\s，、；：。]*(?:并且|并|且|但是|但|而|后)?[\s，、；：。]*$")
+_EDGE = re.compile(r"(?:应当?|一般|原则上|可以?)*(?:在|于)?")  # what may stand before a time at the edge of an action
 _SURENESS = {BearerSource.EXPLICIT: 1.0, BearerSource.CARRIED: 0.85, BearerSource.DEFAULT: 0.7}
 _RULE_SURENESS = {"marker": 0.95, "composition": 0.95, "constitutive": 0.85, "bare": 0.75}
 
@@ -59,10 +60,13 @@ def match(
         if sentence.start < listed_to or _PREAMBLE.fullmatch(text, sentence.start, sentence.end):
             continue
         found = read_sentence(view, sentence, memory)
-        if found and sentence.items and not _items_are_norms(view, sentence):
-            listed_to = found[-1].end = sentence.listing_end
-            if text[found[-1].action : sentence.items[0].start].strip("：:\n ") == "":
-                found[-1].action = sentence.items[0].start
+        if found and sentence.items:
+            empty = not text[found[-1].action : sentence.items[0].start].strip("：:\n ")
+            if _items_are_norms(view, sentence):
+                found = found[:-1] if empty else found  # 公文签发权限：（一）…，由县长签发
+            else:
+                listed_to = found[-1].end = sentence.listing_end
+                found[-1].action = sentence.items[0].start if empty else found[-1].action
         drafts += found
     return tuple(_norm(view, draft, article, number) for number, draft in enumerate(drafts, 1))
 
@@ -114,14 +118,10 @@ def _action(view: Scene, draft: Draft) -> Span:
     while start < end and view.text[start] in "，、 \n：:":
         start += 1
     for time in view.times_in(start, end):
-        if view.skip(start, time.end) == time.end < end and view.text[start : time.start] in {
-            "",
-            "应",
-            "一般",
-            "一般应",
-            "原则上",
-        }:
-            start = time.end
+        edge = _EDGE.match(view.text, start, time.start)
+        if edge is not None and edge.end() == time.start:
+            # A frequency that is all there is stays in the action: 每年召开1－2次.
+            start = time.end if view.skip(time.start, time.end) == time.end < end else time.start
     return Span(start=min(start, end), end=max(start, end))
 
 

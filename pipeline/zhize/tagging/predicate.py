@@ -26,7 +26,7 @@ _APPLIES = re.compile(
     r"适用(?:本|《|前|该)|施行$|生效$|同时废止$|(?:依照|参照|按照)[^，。；]{1,40}(?:执行|确定管辖)$|按[^，。；]{1,20}规定执行$|是指"
 )
 _TOPIC_IS = re.compile(
-    r"(?:任务|职责|指导思想|准则|宗旨|原则|内容|目标|方针|范围|条件|标准|权限|程序|总要求)(?:是|为|包括)?[，：:]?$"
+    r"(?:任务|职责|指导思想|准则|宗旨|原则|内容|目标|方针|范围|条件|标准|权限|程序|总要求)(?:(?:是|为|包括)[，：:]?$|(?=[：:]|$))"
 )
 _TASK_IS = re.compile(r"的(?:主要|基本|根本)?(?:任务|职责|内容|目标|指导思想|准则)(?:是|为|包括)")
 _IDEAL = re.compile(r"(?:指导思想|准则|宗旨|方针|目标|总要求)(?:是|为)?")
@@ -56,8 +56,9 @@ def constitutive_at(text: str, clause: Span) -> int | None:
 
 
 def names_topic(text: str, span: Span) -> bool:
-    """Whether a clause is a topic with its copula: 会议的主要任务是."""
-    return _TOPIC_IS.search(text, span.start, span.end) is not None
+    """Whether a clause is a topic with its copula or a colon behind it: 会议的主要任务是, 公文签发权限：."""
+    found = _TOPIC_IS.search(text, span.start, span.end)
+    return found is not None and (found[0][-1] in "是为括，：:" or text.startswith(("：", ":"), span.end))
 
 
 def is_ideal(text: str, span: Span) -> bool:
