@@ -132,6 +132,7 @@ class TimeCue(StrEnum):
     LATEST = "latest"  # the end of a time limit; part of the expression: 至迟
     AHEAD = "ahead"  # before the event; part of the expression: 提前
     ELAPSED = "elapsed"  # how much of the measure has passed; part of the expression: 满
+    SHORT = "short"  # that it has not passed; part of the expression: 未满
     LINK = "link"  # joins one of these or a period to the measure: 有效期|为
     PERIOD = "period"  # what lasts; directly before the measure part of the expression: 有效期
     WINDOW = "window"  # the same, of what is to be done: 办理期限
@@ -142,6 +143,7 @@ class TimeCue(StrEnum):
     PREPOSITION = "preposition"  # the event or measure begins behind it: 在
     OPENER = "opener"  # the expression begins with it: 自
     MODAL = "modal"  # ends what comes before an event: 应当
+    PRIOR = "prior"  # ends an event before which something is done: 前
     RECEIPT = "receipt"  # a verb with which an event begins, its subject left out: 收到
 
 
