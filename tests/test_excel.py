@@ -253,6 +253,10 @@ def test_libreoffice_opens_what_excel_opens(tmp_path: Path) -> None:
         ("R1/", "R1/"),
         ("soon", "soon"),
         ("", ""),
+        ("---15", "每月15日"),
+        ("--11-01/--04-30", "11月1日至4月30日"),
+        ("2010", "2010年"),
+        ("P1Y6M", "1年6个月"),
     ],
 )
 def test_reading(value: str, expected: str) -> None:

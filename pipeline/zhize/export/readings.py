@@ -14,8 +14,11 @@ _CLOCK: Final = {"H": "小时", "M": "分钟", "S": "秒"}
 _CYCLES: Final = {"P1Y": "年", "P6M": "半年", "P3M": "季度", "P1M": "月", "P1W": "周", "P7D": "周", "P1D": "日"}
 
 _DURATION = re.compile(r"P(?:(\d+)(Y|M|WD|W|D))?(?:T(\d+)([HMS]))?")
+_MIXED = re.compile(r"P(\d+)Y(\d+)M")  # 一年六个月
 _FREQUENCY = re.compile(r"R(?:(\d+)(?:-(\d+))?)?/(P.+)")
 _DATE = re.compile(r"(?:(\d{4})|-)-(\d{2})(?:-(\d{2}))?")
+_DAY = re.compile(r"---(\d{2})")  # every month's 15th
+_YEAR = re.compile(r"\d{4}")
 
 # How a deadline is said, by its direction and whether it is a day of the calendar.
 _MEASURED: Final = {Direction.BEFORE: "提前{}", Direction.WITHIN: "{}以内", Direction.AFTER: "满{}后"}
@@ -39,10 +42,9 @@ def reading(value: str) -> str:
         return VAGUE[value]
     if match := _FREQUENCY.fullmatch(value):
         return _frequency(*match.groups())
-    if match := _DATE.fullmatch(value):
-        year, month, day = match.groups()
-        return (f"{year}年" if year else "") + f"{int(month)}月" + (f"{int(day)}日" if day else "")
-    ends = [_duration(part) for part in value.split("/")]
+    if said := _calendar(value):
+        return said
+    ends = [_calendar(part) or _duration(part) for part in value.split("/")]
     return "至".join(end for end in ends if end) if all(ends) else value
 
 
@@ -78,7 +80,19 @@ def unit(value: str) -> str:
     return UNDECIDED if match[2] == "D" else _UNITS.get(match[2] or "", "").removeprefix("个")
 
 
+def _calendar(value: str) -> str:
+    """Return a date, a day of every month or a year as people say it; "" for any other value."""
+    if match := _DATE.fullmatch(value):
+        year, month, day = match.groups()
+        return (f"{year}年" if year else "") + f"{int(month)}月" + (f"{int(day)}日" if day else "")
+    if match := _DAY.fullmatch(value):
+        return f"每月{int(match[1])}日"
+    return f"{value}年" if _YEAR.fullmatch(value) else ""
+
+
 def _duration(value: str) -> str:
+    if mixed := _MIXED.fullmatch(value):
+        return f"{mixed[1]}年{mixed[2]}个月"
     match = _DURATION.fullmatch(value)
     if match is None:
         return ""
