@@ -126,21 +126,20 @@ def _same_office(earlier: str, title: str) -> str | None:
 
 
 def _same_convener(earlier: str, meeting: str) -> str | None:
-    """县政府全体会议 and 常务会议 → 县政府常务会议."""
-    ends = [head for head in _meetings() if earlier.endswith(head)]
-    if meeting not in _meetings() or not ends:
-        return None
-    convener = earlier.removesuffix(max(ends, key=len))
-    return convener + meeting if convener else None
+    """县政府全体会议 and 常务会议 → 县政府常务会议; 县长办公会议 says who convenes it and lends nothing."""
+    heads, own = _meetings()
+    convener = earlier.removesuffix(max((head for head in heads if earlier.endswith(head)), key=len, default=""))
+    return convener + meeting if meeting in own and convener not in {"", earlier} else None
 
 
 @cache
-def _meetings() -> frozenset[str]:
-    """The heads of meetings that a body holds: 全体会议, 常务会议; not 县长办公会议, which says who convenes it."""
-    heads = load("heads", HeadEntry)
-    conveners = ("政府", *(entry.text for entry in heads if entry.type is ActorType.ROLE))
-    meetings = (entry.text for entry in heads if entry.type is ActorType.MEETING and entry.alone)
-    return frozenset(text for text in meetings if text.endswith("会议") and not text.startswith(conveners))
+def _meetings() -> tuple[frozenset[str], frozenset[str]]:
+    """The heads of meetings, and those among them that do not say who convenes: 全体会议, 常务会议."""
+    entries = load("heads", HeadEntry)
+    conveners = tuple(entry.text for entry in entries if entry.type is ActorType.ROLE)
+    meetings = (entry.text for entry in entries if entry.type is ActorType.MEETING and entry.alone)
+    heads = frozenset(meeting for meeting in meetings if not meeting.startswith("政府"))
+    return heads, frozenset(head for head in heads if head.endswith("会议") and not head.startswith(conveners))
 
 
 # --- what a name takes from the one behind it ------------------------------------------------------------------------

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # What may stand before the subject of a clause.
 _LEAD = re.compile(r"(?:但是?|同时|其中|此外|另外|凡|对于|每个|每一?|各|任何|一切|所有|并|和|而|，|、|（|“|”)*")
 _NOUN_PHRASE = re.compile(r"[^，]{1,14}的[^的，]{1,24}$|决定事项$|议定事项$")
+_AND = ("和", "、", "及", "与", "以及")  # 中央|和省、市、县重点工作: what follows is not 中央's alone
 _RELATIVE = re.compile(r"[^，。的]{1,6}的(?!$)")
 
 
@@ -96,6 +97,6 @@ def closing_subject(scene: Scene, clause: Span) -> Group | None:
 def owner_of(scene: Scene, start: int, head: int) -> Group | None:
     """Return the bodies whose affair a clause is about: 县政府 in 县政府重要事项及时向县委请示报告."""
     group = leading(scene, start, head)
-    if group is None or scene.predicate_at(group.end, head):
+    if group is None or scene.predicate_at(group.end, head) or scene.text.startswith(_AND, group.end):
         return None
     return None if any(actor.type is ActorType.MEETING for actor in group.actors) else group

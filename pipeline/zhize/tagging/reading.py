@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from zhize.tagging.scene import Scene
 
 _TOPIC = re.compile(r"[^，。]+的[^的，。]{1,14}")
+# What is offered or concerned, before a clause with a subject of its own: 报送县政府的公文，部门主要负责人要….
+_OFFERED = re.compile(r"(?:报送|报请|提请|提交|上报|拟|需|列入|涉及|以|凡|关系)[^，。]*的[^的，。]{1,14}")
 _DUTIES = {"应当", "应", "须", "必须", "要", "不得", "可以", "可", "有权", "不准", "严禁"}
 
 
@@ -104,6 +106,8 @@ def _prepares(reading: Reading, clause: Span, following: Span) -> bool:
         return False
     if heads[0].agent is not None and heads[0].start == scene.skip(following.start, heads[0].start):
         return _TOPIC.fullmatch(scene.text, clause.start, clause.end) is not None  # 拟提交会议研究的议题，由…
+    if _OFFERED.fullmatch(scene.text, clause.start, clause.end) and bare_subject(scene, following) is not None:
+        return True
     return _begins(scene, following, heads[0]) or (group is not None and nominal(scene, group, clause))
 
 
