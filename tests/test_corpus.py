@@ -147,8 +147,10 @@ def test_a_manifest_reads(tmp_path: Path) -> None:
         (
             '"0000',
             '"00',
-            "sources.toml, entry 1 (rules): Expected `str` matching regex '^[0-9a-f]{64}$' - at `$.sha256`; "
-            "see Text in zhize.corpus",
+            (
+                "sources.toml, entry 1 (rules): Expected `str` matching regex '^[0-9a-f]{64}$' - at `$.sha256`; "
+                "see Text in zhize.corpus"
+            ),
         ),
         ("[[text]]", "[text]", 'sources.toml: "text" is no list of tables; begin each entry with [[text]]'),
         ("[[text]]", "[[texts]]", "sources.toml: top-level keys are ['texts']; use \"text\" only"),

@@ -106,6 +106,34 @@ LEVEL: Final[Mapping[str, str]] = {
 }
 """The tier of government that issued a text (层级)."""
 
+PAIR_TYPE: Final[Mapping[str, str]] = {
+    "identical": "相同",
+    "adapted": "随级调整",
+    "modified": "修改",
+    "split": "拆分",
+    "merged": "合并",
+    "added": "新增",
+    "deleted": "删除",
+}
+"""How the two sides of a pair of articles stand to each other (`zhize.comparison.PairType`)."""
+
+CHANGE_KIND: Final[Mapping[str, str]] = {
+    "modality": "模态",
+    "force": "刚性",
+    "deadline": "时限",
+    "frequency": "频次",
+    "bearer": "主体",
+    "counterpart": "相对方",
+    "condition": "条件",
+    "norm_added": "新增规范",
+    "norm_removed": "删去规范",
+    "wording": "文字",
+}
+"""What a change touches (`zhize.comparison.ChangeKind`)."""
+
+EFFECT: Final[Mapping[str, str]] = {"weaker": "减弱", "stronger": "加强", "shorter": "缩短", "longer": "延长"}
+"""Which way a change goes, from left to right (`zhize.comparison.Effect`)."""
+
 UNSTATED: Final = "未写明"
 """Stands where the text does not say."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 
 import pytest
@@ -133,20 +134,30 @@ def _numbered(length: int) -> str:
 UNITS = [
     *("第一条　甲。\n", "第一条", "第一条 ", "。第一条", "一、甲。\n", "（一）甲；\n", "：（一）甲", "1.甲\n", "①\n"),
     *("第一章　总则\n", "第一章\n", "第", "甲", "\n", "\u3000", "、", "零" * 9),
-    *("《", "《甲》", "第二款", "第五条、", "第五条至", "前款", "甲法第三条"),
+    *("《", "《甲》", "第二款", "第五条、", "第五条至", "第五条至第九条至", "前款", "甲法第三条"),
     *("附件：\n", "2022年4月20日\n", "某县人民政府\n", "某政发〔2022〕9号", "〔", "（"),
     *("关于印发《", "自2022年", "令第", "通过"),
 ]
 
 
-@pytest.mark.parametrize("unit", [None, *UNITS], ids=repr)
-def test_time_grows_with_the_text_and_not_faster(unit: str | None) -> None:
-    def seconds(length: int) -> float:
-        text = _numbered(length) if unit is None else (unit * (length // len(unit) + 1))[:length]
-        began = time.perf_counter()
+def _text(unit: str | None, length: int) -> str:
+    return _numbered(length) if unit is None else (unit * (length // len(unit) + 1))[:length]
+
+
+def _seconds(text: str) -> float:
+    """Processor time of the faster of two runs; what the collector does with other tests' objects is left out."""
+    taken = []
+    for _ in range(2):
+        gc.collect()
+        gc.disable()
+        began = time.process_time()
         for article in parse(text).articles:
             find_references(article)
-        return time.perf_counter() - began
+        taken.append(time.process_time() - began)
+        gc.enable()
+    return min(taken)
 
-    seconds(1_000)
-    assert seconds(80_000) < 24 * max(seconds(8_000), 0.005)
+
+@pytest.mark.parametrize("unit", [None, *UNITS], ids=repr)
+def test_time_grows_with_the_text_and_not_faster(unit: str | None) -> None:
+    assert _seconds(_text(unit, 80_000)) < 30 * max(_seconds(_text(unit, 8_000)), 0.004)

@@ -4,39 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from zhize.export.aligned import table
-from zhize.labels import LEVEL
+from zhize.labels import CHANGE_KIND, EFFECT, LEVEL, PAIR_TYPE
 from zhize.numerals import Locator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zhize.comparison import Comparison
-
-_TYPES: Final = {
-    "identical": "相同",
-    "adapted": "随级调整",
-    "modified": "修改",
-    "split": "拆分",
-    "merged": "合并",
-    "added": "新增",
-    "deleted": "删除",
-}
-_KINDS: Final = {
-    "modality": "模态",
-    "force": "刚性",
-    "deadline": "时限",
-    "frequency": "频次",
-    "bearer": "主体",
-    "counterpart": "相对方",
-    "condition": "条件",
-    "norm_added": "新增规范",
-    "norm_removed": "删去规范",
-    "wording": "文字",
-}
-_EFFECTS: Final = {"weaker": "（减弱）", "stronger": "（加强）", "shorter": "（缩短）", "longer": "（延长）"}
 
 _HEAD = ("类型", "左", "右", "相似度", "变化")
 _LIMITS = (8, 24, 24, 6, 0)  # cells; what they leave of the width is for 变化
@@ -73,20 +50,20 @@ def _side(name: str, head: dict[str, Any]) -> str:
 def _counts(pairs: list[dict[str, Any]]) -> Iterator[str]:
     types = Counter(pair["type"] for pair in pairs)
     kinds = Counter(change["kind"] for pair in pairs for change in pair["changes"])
-    yield f"对应  {len(pairs)} 组：" + "，".join(f"{name} {types[value]}" for value, name in _TYPES.items())
+    yield f"对应  {len(pairs)} 组：" + "，".join(f"{name} {types[value]}" for value, name in PAIR_TYPE.items())
     yield f"位置  条号不同 {sum(pair['renumbered'] for pair in pairs)}，次序移动 {sum(pair['moved'] for pair in pairs)}"
-    said = "，".join(f"{name} {kinds[value]}" for value, name in _KINDS.items() if kinds[value])
+    said = "，".join(f"{name} {kinds[value]}" for value, name in CHANGE_KIND.items() if kinds[value])
     yield f"变化  {said or '无'}"
 
 
 def _row(pair: dict[str, Any]) -> tuple[str, ...]:
     alone = not pair["left"] or not pair["right"]
     return (
-        _TYPES[pair["type"]],
+        PAIR_TYPE[pair["type"]],
         "、".join(map(_article, pair["left"])),
         "、".join(map(_article, pair["right"])),
         "" if alone else f"{pair['similarity']:.2f}",
-        "；".join(map(_change, pair["changes"])),
+        "；".join(dict.fromkeys(map(_change, pair["changes"]))),
     )
 
 
@@ -99,6 +76,6 @@ def _article(identifier: str) -> str:
 
 
 def _change(change: dict[str, Any]) -> str:
-    effect = _EFFECTS.get(change["effect"] or "", "")
+    effect = f"（{EFFECT[change['effect']]}）" if change["effect"] else ""
     sides = "→".join(side for side in (change["left"], change["right"]) if side)
-    return f"{_KINDS[change['kind']]} {sides}{effect}"
+    return f"{CHANGE_KIND[change['kind']]} {sides}{effect}"

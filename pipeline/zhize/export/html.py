@@ -38,7 +38,7 @@ def to_report(analysis: Analysis, *, generated: str | None = None) -> str:
         ``#art-43-p2``, norms ``#norm-43.2``.
     """
     graph = duty_graph(analysis)
-    page = _environment().get_template("report.html")
+    page = environment().get_template("report.html")
     return legal(
         page.render(
             document=analysis.regulation,
@@ -58,21 +58,22 @@ def to_graph_page(graph: nx.MultiDiGraph) -> str:
     Args:
         graph: what `zhize.duty_graph` returned, or any part of it.
     """
-    page = _environment().get_template("graph.html")
+    page = environment().get_template("graph.html")
     return legal(
         page.render(title=graph.graph.get("title", ""), graph=graph, picture=to_svg(graph), duties=duties(graph))
     )
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return the templates of all pages; what they are given is escaped."""
+    templates = Environment(
         loader=PackageLoader("zhize", "export/templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    environment.globals.update(labels=labels, version=__version__)
-    return environment
+    templates.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    templates.globals.update(labels=labels, version=__version__)
+    return templates

@@ -27,7 +27,11 @@ _TIERS = {
     "镇": Level.TOWNSHIP,
     "乡": Level.TOWNSHIP,
 }
-_PLACE = re.compile(rf"(?P<place>[\u4e00-\u9fff]{{2,14}}?(?P<tier>{'|'.join(_TIERS)}))")
+# 单县 and 曹县 have names of one character; 各县, 市县 and 一县 name no place.
+_NO_NAME = "各全本我该此每一二两三四五六七八九十百多省市州盟旗县区乡镇"
+_PLACE = re.compile(
+    rf"(?P<place>(?:(?![{_NO_NAME}])[\u4e00-\u9fff](?=县(?!级))|[\u4e00-\u9fff]{{2,14}}?)(?P<tier>{'|'.join(_TIERS)}))"
+)
 # Where the name of a place ends in the name of a body: 济宁市任城区|人民政府.
 _OFFICE = re.compile(r"人民|政府|办事处|常务|委员会|办公[室厅]|[厅局院]$")
 # Without a body behind them these are no places: 风景名胜区条例, 乡镇企业条例, 城市市容条例.

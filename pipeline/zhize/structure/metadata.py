@@ -36,6 +36,7 @@ _ORDER = re.compile(
 _OFFICE = r"(?:政府|办公[室厅]|委员会|大会|法院|检察院|[厅局院部])"
 _ABOUT = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{4,40}}?{_OFFICE})\s*关于")
 _BODY_LINE = re.compile(rf"[\u4e00-\u9fff]{{2,30}}{_OFFICE}")
+_ORDER_LINE = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{1,30}}{_OFFICE})\s*令.*")
 _BODY_IN_TITLE = re.compile(
     r"最高人民法院、最高人民检察院"
     r"|[\u4e00-\u9fff]{2,20}?(?:人民政府|人民代表大会常务委员会|人民代表大会|人民法院|人民检察院)"
@@ -101,6 +102,8 @@ def _issuer(front: Front, tail: Sequence[Line], events: Sequence[tuple[str, str]
         return about["body"]
     if (titled := _BODY_IN_TITLE.match(front.title)) is not None:
         return titled[0]
+    if (ordered := _ORDER_LINE.fullmatch(_doc_number(front.notice) or "")) is not None:
+        return _STATE.sub("", ordered["body"])
     for _, words in events:
         order = _ORDER.match(words)
         if order is not None and not order["body"].endswith("主席") and "第" not in order["body"]:

@@ -92,15 +92,15 @@ def _tiao(lines: Sequence[Line]) -> Iterator[Head]:
     for index, line in enumerate(lines):
         if "条" not in line.text:
             continue
-        starts = {0, *(match.end() for match in _MIDDLE.finditer(line.text))}
-        if (after := _AFTER_HEADING.match(line.text)) is not None:
-            starts.add(after.end())
-        for offset in sorted(starts):
-            if (head := _head_at(index, line.text, offset)) is not None:
+        after = _AFTER_HEADING.match(line.text)
+        opening = after.end() if after else 0
+        for offset in sorted({0, opening, *(match.end() for match in _MIDDLE.finditer(line.text))}):
+            if (head := _head_at(index, line.text, offset, opening)) is not None:
                 yield head
 
 
-def _head_at(index: int, text: str, offset: int) -> Head | None:
+def _head_at(index: int, text: str, offset: int, opening: int) -> Head | None:
+    """Return the head at an offset of a line, if any; the words of the line begin at ``opening``."""
     match = _ARTICLE.match(text, offset)
     if match is None:
         return None
@@ -109,7 +109,7 @@ def _head_at(index: int, text: str, offset: int) -> Head | None:
         return None
     numeral = "".join(match["number"].split())
     spelled = re.sub(f"[{_DASHES}]", "一", numeral)
-    weight = _WEAK if cited or spelled != numeral else _MIDWAY if offset else _STRONG
+    weight = _WEAK if cited or spelled != numeral else _MIDWAY if offset > opening else _STRONG
     try:
         return Head(index, offset, match[0], int_of(spelled), int_of(match["suffix"] or "零"), weight)
     except ValueError:

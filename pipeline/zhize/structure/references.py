@@ -39,6 +39,7 @@ _BEFORE_NAME = re.compile(
     r".*(?:依照|根据|按照|违反|适用|依据|遵守|符合|参照|执行|以及|或者|除|有|对|和|及|与|或|由|在|按|依|的|是|为|将|应当)"
 )
 _LONGEST_RANGE = 60  # places; a longer range is a misprint, its ends are kept
+_MOST_PLACES = 240  # of one citation; 第一条至第六十条第一款至第六十款 is no citation of 3,600 places
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,11 @@ class _Cited:
     paragraphs: tuple[int | None, ...] = (None,)
     items: tuple[int | None, ...] = (None,)
     unit: str = ""  # of the last step: 条, 款, 项; "" for a name alone
+
+    @property
+    def places(self) -> int:
+        """How many places it names."""
+        return len(self.articles) * len(self.paragraphs) * len(self.items)
 
     def references(self, article: str) -> Iterator[Reference]:
         """Yield a reference for each place that is named."""
@@ -199,12 +205,15 @@ def _join(before: _Cited, step: _Cited, between: str) -> tuple[_Cited, ...] | No
         inherited = replace(inherited, paragraphs=before.paragraphs)
     if beside or step.unit != before.unit:
         return (before, inherited)
-    return (_ranged(before, inherited),)
+    joined = _ranged(before, inherited)
+    return (before, inherited) if joined.places > _MOST_PLACES else (joined,)
 
 
 def _deepened(before: _Cited, step: _Cited) -> _Cited:
     whole = replace(before, end=step.end)
     numbers = {"条": step.articles, "款": step.paragraphs, "项": step.items}[step.unit]
+    if before.places * len(numbers) > _MOST_PLACES:
+        whole = replace(whole, articles=whole.articles[-1:], paragraphs=whole.paragraphs[-1:])
     return _step(whole, step.unit, numbers)
 
 

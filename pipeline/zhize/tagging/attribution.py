@@ -51,6 +51,7 @@ def bearer_of(
 
 
 def named(group: Group, rule: str) -> Bearer:
+    """Return bodies that the clause itself names as the bearer that ``rule`` found."""
     return Bearer(names=group.names, source=BearerSource.EXPLICIT, rule=rule, span=group.span)
 
 
@@ -71,6 +72,7 @@ def waiting_subject(reading: Reading) -> Group | None:
 
 
 def carried(reading: Reading) -> Bearer:
+    """Return whom a clause that names nobody goes on to bind: the last norm's bearer, the topic, the default."""
     if reading.last is not None:
         before = reading.last.bearer
         source = BearerSource.DEFAULT if before.source is BearerSource.DEFAULT else BearerSource.CARRIED
