@@ -1,0 +1,11 @@
+"""Two regulations side by side: which article stands for which, and what changed in what they demand.
+
+After `compare`, every article of both sides stands in at least one pair; a text compared with itself is identical
+throughout, and the comparison from the other side is the mirror image. scikit-learn, scipy and rapidfuzz are imported
+in this package only.
+"""
+
+from zhize.comparison.comparing import compare
+from zhize.comparison.nouns import Change, ChangeKind, Comparison, Effect, Pair, PairType
+
+__all__ = ["Change", "ChangeKind", "Comparison", "Effect", "Pair", "PairType", "compare"]

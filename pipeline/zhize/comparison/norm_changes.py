@@ -1,0 +1,209 @@
+"""Norms against norms: what changed in what the articles of a pair demand.
+
+Norms that say the same on both sides are set aside. The others are matched by their action and their place, and what
+differs between two matched ones is a change; what is left over was added or removed. Times that belong to no norm are
+held against each other by their place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
+
+from zhize import labels
+from zhize.comparison import effects
+from zhize.comparison.matching import holder, match, without
+from zhize.comparison.nouns import Change, ChangeKind, Effect
+from zhize.comparison.statements import Quote, is_frequency, time_key
+from zhize.types import BearerSource, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zhize.comparison.places import Places
+    from zhize.comparison.statements import Statement, Statements
+    from zhize.types import Article, Time
+
+_NEAR: Final = 6  # characters that corresponding places may lie apart
+
+_Measure = Callable[["Time | None", "Time | None"], "Effect | None"]
+
+
+def norm_changes(
+    left: Statements, right: Statements, ours: Sequence[Article], theirs: Sequence[Article], places: Places
+) -> Iterator[Change]:
+    """Yield what changed in the norms and times of a pair.
+
+    Args:
+        left: what the left text states.
+        right: what the right text states.
+        ours: the pair's left articles.
+        theirs: its right articles.
+        places: where each place of the left ones went.
+    """
+    before, after = left.norms(ours), right.norms(theirs)
+    matches = match(before, after, places)
+    for one, other in matches.changed:
+        yield from _differences(one, other)
+    for one in matches.removed:
+        yield from _removed(one, after)
+    for other in matches.added:
+        yield from _added(other, before)
+    yield from _time_changes(left.free_times(ours), right.free_times(theirs), places)
+
+
+def _removed(one: Statement, after: Sequence[Statement]) -> Iterator[Change]:
+    """Yield that a norm went, or how it lives on in a longer one."""
+    whole = holder(one, after)
+    if whole is None:
+        yield _change(ChangeKind.NORM_REMOVED, one.quote(one.norm.action), None)
+    else:
+        yield from _carved(one, whole)
+
+
+def _added(other: Statement, before: Sequence[Statement]) -> Iterator[Change]:
+    """Yield that a norm came, or how it differs from the longer one that it was taken from."""
+    whole = holder(other, before)
+    if whole is None:
+        yield _change(ChangeKind.NORM_ADDED, None, other.quote(other.norm.action))
+    else:
+        yield from _carved(whole, other)
+
+
+def _carved(one: Statement, other: Statement) -> Iterator[Change]:
+    """Yield how two norms differ of which one holds the words of the other: in modality or else in bearers."""
+    yield from _modality(one, other) if one.modality is not other.modality else _bearers(one, other)
+
+
+# --- what differs between two norms that are one ---------------------------------------------------------------------
+
+
+def _differences(one: Statement, other: Statement) -> Iterator[Change]:
+    yield from _modality(one, other)
+    yield from _bearers(one, other)
+    yield from _counterparts(one, other)
+    yield from _paired(one.deadlines, other.deadlines, ChangeKind.DEADLINE, effects.of_deadline)
+    yield from _paired(one.frequencies, other.frequencies, ChangeKind.FREQUENCY, effects.of_frequency)
+    for ours, theirs, span, other_span in (
+        (one.condition, other.condition, one.norm.condition, other.norm.condition),
+        (one.exception, other.exception, one.norm.exception, other.norm.exception),
+    ):
+        if ours != theirs:
+            effect = effects.of_limit(ours, theirs, one.modality) if one.modality is other.modality else None
+            yield _change(ChangeKind.CONDITION, one.quote(span), other.quote(other_span), effect)
+
+
+def _modality(one: Statement, other: Statement) -> Iterator[Change]:
+    """Yield a change of modality, or else of force: a duty that became a permission is not also said to be soft."""
+    if one.modality is not other.modality:
+        effect = effects.of_modality(one.modality, other.modality)
+        yield _change(ChangeKind.MODALITY, _marker(one), _marker(other), effect)
+    elif one.norm.force is not other.norm.force:
+        effect = effects.of_force(one.norm.force, other.norm.force)
+        yield _change(ChangeKind.FORCE, _force(one), _force(other), effect)
+
+
+def _force(statement: Statement) -> Quote:
+    return Quote(text=labels.FORCE[statement.norm.force], article=statement.article.id, span=None)
+
+
+def _marker(statement: Statement) -> Quote | None:
+    """Return the word that carries the modality, or the modality's name where the text has none."""
+    marker = statement.quote(statement.norm.marker)
+    return marker or Quote(text=labels.MODALITY[statement.modality], article=statement.article.id, span=None)
+
+
+def _bearers(one: Statement, other: Statement) -> Iterator[Change]:
+    """Yield a change of bearers that one of the texts names.
+
+    A bearer carried over from an earlier sentence changed there; a guessed one says only that the text names nobody.
+    """
+    same = set(one.bearers) == set(other.bearers) or set(one.norm.bearers) == set(other.norm.bearers)
+    sources = [side.norm.bearer_source for side in (one, other)]
+    if not same and BearerSource.EXPLICIT in sources:
+        sides = (None if side.norm.bearer_source is BearerSource.DEFAULT else _names(side) for side in (one, other))
+        yield _change(ChangeKind.BEARER, next(sides), next(sides))
+
+
+def _names(statement: Statement) -> Quote | None:
+    """Return the bearers' names, and where the text names them."""
+    names = "、".join(statement.norm.bearers)
+    clue = next((clue for clue in statement.norm.evidence if clue.field == "bearers"), None)
+    named = clue is not None and statement.norm.bearer_source is not BearerSource.DEFAULT
+    span = Span(start=clue.start, end=clue.end) if clue and named else None
+    return Quote(text=names, article=statement.article.id, span=span) if names else None
+
+
+def _counterparts(one: Statement, other: Statement) -> Iterator[Change]:
+    """Yield a change for each counterpart that came, went or gave way to another of the same relation."""
+    gone, come = _unmet(one, other), _unmet(other, one)
+    for index in gone:
+        relation = one.counterparts[index][1]
+        heir = next((new for new in come if other.counterparts[new][1] is relation), None)
+        come = [new for new in come if new != heir]
+        yield _change(ChangeKind.COUNTERPART, _party(one, index), None if heir is None else _party(other, heir))
+    for index in come:
+        yield _change(ChangeKind.COUNTERPART, None, _party(other, index))
+
+
+def _unmet(one: Statement, other: Statement) -> list[int]:
+    """Return which counterparts of a norm the other one does not have, neither by role nor by name."""
+    literal = {(party.name, party.relation) for party in other.norm.counterparts}
+    return [
+        index
+        for index, (party, neutral) in enumerate(zip(one.norm.counterparts, one.counterparts, strict=True))
+        if neutral not in other.counterparts and (party.name, party.relation) not in literal
+    ]
+
+
+def _party(statement: Statement, index: int) -> Quote:
+    party = statement.norm.counterparts[index]
+    return Quote(text=party.name, article=statement.article.id, span=party.span)
+
+
+def _paired(left: Sequence[Time], right: Sequence[Time], kind: ChangeKind, effect: _Measure) -> Iterator[Change]:
+    """Yield the times of two matched norms that differ, in order; one without a partner came or went."""
+    for one, other in zip_longest(*_without_equal(left, right)):
+        yield _change(kind, _said(one), _said(other), effect(one, other))
+
+
+def _time_changes(left: Sequence[Time], right: Sequence[Time], places: Places) -> Iterator[Change]:
+    """Yield the times outside of norms that gave way to another at the same place."""
+    gone, come = _without_equal(left, right)
+    for one in gone:
+        heir = next((new for new in come if is_frequency(new) is is_frequency(one) and _beside(one, new, places)), None)
+        if heir is None:
+            continue
+        come = [new for new in come if new is not heir]
+        often = is_frequency(one)
+        effect = effects.of_frequency(one, heir) if often else effects.of_deadline(one, heir)
+        yield _change(ChangeKind.FREQUENCY if often else ChangeKind.DEADLINE, _said(one), _said(heir), effect)
+
+
+def _beside(one: Time, other: Time, places: Places) -> bool:
+    return places.apart(one.article, one.start, other.article, other.start) <= _NEAR
+
+
+def _without_equal(left: Sequence[Time], right: Sequence[Time]) -> tuple[list[Time], list[Time]]:
+    """Return the times of both sides without those that say the same."""
+    common = Counter(map(time_key, left)) & Counter(map(time_key, right))
+    return without(left, common, time_key), without(right, common, time_key)
+
+
+def _said(time: Time | None) -> Quote | None:
+    return None if time is None else Quote(text=time.text, article=time.article, span=time.span)
+
+
+def _change(kind: ChangeKind, left: Quote | None, right: Quote | None, effect: Effect | None = None) -> Change:
+    return Change(
+        kind=kind,
+        left=left.text if left else None,
+        right=right.text if right else None,
+        left_span=left.span if left else None,
+        right_span=right.span if right else None,
+        effect=effect,
+        left_article=left.article if left else None,
+        right_article=right.article if right else None,
+    )

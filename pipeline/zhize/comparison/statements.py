@@ -1,0 +1,130 @@
+"""What the articles of one side state: their norms and times, ready to be held against those of the other side.
+
+Names and phrases are folded and in neutral words.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhize.comparison.mapping import Home, neutral
+from zhize.types import Span, TimeType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from zhize.analysis import Analysis
+    from zhize.types import Article, Modality, Norm, Relation, Time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Words of an article and where they stand."""
+
+    text: str
+    article: str
+    span: Span | None  # article; None for words that the program supplies
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A norm with everything that can change in it."""
+
+    norm: Norm
+    article: Article
+    action: str
+    bearers: tuple[str, ...]
+    counterparts: tuple[tuple[str, Relation], ...]
+    condition: str
+    exception: str
+    deadlines: tuple[Time, ...]
+    frequencies: tuple[Time, ...]
+
+    @property
+    def modality(self) -> Modality:
+        """The norm's modality."""
+        return self.norm.modality
+
+    @property
+    def signature(self) -> tuple[object, ...]:
+        """What has to be the same for two norms to be the same."""
+        times = (time_key(time) for time in (*self.deadlines, *self.frequencies))
+        said = (self.action, frozenset(self.bearers), frozenset(self.counterparts), self.condition, self.exception)
+        return (self.modality, self.norm.force, *said, *times)
+
+    def quote(self, span: Span | None) -> Quote | None:
+        """Return the words of a span of the norm's article."""
+        return None if span is None else Quote(text=span.of(self.article.text), article=self.article.id, span=span)
+
+
+def is_frequency(time: Time) -> bool:
+    """Whether a time says how often rather than by when; 定期 does."""
+    return time.type is TimeType.FREQUENCY or time.value == "regular"
+
+
+def time_key(time: Time) -> tuple[object, ...]:
+    """Return what has to be the same for two times to say the same; the anchor's words are left to the wording."""
+    return (is_frequency(time), time.value, time.direction, time.bound)
+
+
+class Statements:
+    """The norms and times of an analysis, looked up by article."""
+
+    def __init__(self, analysis: Analysis, home: Home) -> None:
+        """Sort an analysis by article.
+
+        Args:
+            analysis: the analysed regulation.
+            home: whose text it is; an unknown one where both sides are of the same government.
+        """
+        self.home = home
+        self.articles = analysis.regulation.articles
+        self._by_id = {article.id: article for article in self.articles}
+        self._norms: dict[str, list[Norm]] = defaultdict(list)
+        self._times: dict[str, dict[Span, Time]] = defaultdict(dict)
+        for norm in analysis.norms:
+            self._norms[norm.article].append(norm)
+        for time in analysis.times:
+            self._times[time.article].setdefault(time.span, time)
+
+    def article(self, id: str) -> Article:  # noqa: A002  # the contract's own word
+        """Return the article with this id."""
+        return self._by_id[id]
+
+    def norms(self, articles: Iterable[Article]) -> list[Statement]:
+        """Return what the norms of these articles state, in order; one without any words of an act states nothing."""
+        found = (norm for article in articles for norm in self._norms[article.id])
+        return [self._statement(norm) for norm in found if norm.action.start < norm.action.end]
+
+    def free_times(self, articles: Iterable[Article]) -> list[Time]:
+        """Return the times of these articles that belong to no norm, in order."""
+        free = []
+        for article in articles:
+            bound = {span for norm in self._norms[article.id] for span in norm.time}
+            free += [time for span, time in self._times[article.id].items() if span not in bound]
+        return free
+
+    def neutral(self, text: str) -> str:
+        """Return words folded and with this text's own bodies in neutral words."""
+        return neutral(text, self.home).text
+
+    def _statement(self, norm: Norm) -> Statement:
+        article = self.article(norm.article)
+        known = self._times[norm.article]
+        times = [known[span] for span in sorted(norm.time) if span in known]
+        return Statement(
+            norm=norm,
+            article=article,
+            action=self.neutral(norm.action.of(article.text)),
+            bearers=tuple(map(self.neutral, norm.bearers)),
+            counterparts=tuple((self.neutral(party.name), party.relation) for party in norm.counterparts),
+            condition=self._words(norm.condition, article),
+            exception=self._words(norm.exception, article),
+            deadlines=tuple(time for time in times if not is_frequency(time)),
+            frequencies=tuple(time for time in times if is_frequency(time)),
+        )
+
+    def _words(self, span: Span | None, article: Article) -> str:
+        return "" if span is None else self.neutral(span.of(article.text))
