@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import jsonschema
 import pytest
 
 import zhize
 from zhize import contract
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EMPTY_BODY = "这是一份没有条文编号的通知，各部门应当及时办理。"
 

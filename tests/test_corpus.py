@@ -13,7 +13,8 @@ import pytest
 
 import zhize
 from zhize import corpus
-from zhize.corpus.manifest import ManifestError, Text, read_manifest
+from zhize.corpus.manifest import Text, read_manifest
+from zhize.errors import ManifestError
 
 ROOT = Path(__file__).parents[1]
 CORPORA = ROOT / "corpora"

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import zhize
-from zhize.types import Norm
+
+if TYPE_CHECKING:
+    from zhize.types import Norm
 
 CASES = Path(__file__).parent / "cases" / "norms.md"
 NONE = "—"
@@ -50,13 +53,13 @@ def _text(article: str, span: zhize.Span | None) -> str:
 
 
 SHOW = {
-    "主体": lambda norm, text: "、".join(norm.bearers) or NONE,
-    "主体来源": lambda norm, text: norm.bearer_source.value,
+    "主体": lambda norm, _: "、".join(norm.bearers) or NONE,
+    "主体来源": lambda norm, _: norm.bearer_source.value,
     "标记": lambda norm, text: _text(text, norm.marker),
     "行为": lambda norm, text: _text(text, norm.action),
-    "模态": lambda norm, text: norm.modality.value,
-    "刚性": lambda norm, text: norm.force.value,
-    "相对方": lambda norm, text: "；".join(f"{c.relation.value} {c.name}" for c in norm.counterparts) or NONE,
+    "模态": lambda norm, _: norm.modality.value,
+    "刚性": lambda norm, _: norm.force.value,
+    "相对方": lambda norm, _: "；".join(f"{c.relation.value} {c.name}" for c in norm.counterparts) or NONE,
     "条件": lambda norm, text: _text(text, norm.condition),
     "例外": lambda norm, text: _text(text, norm.exception),
     "时间": lambda norm, text: "；".join(span.of(text) for span in norm.time) or NONE,

@@ -16,13 +16,13 @@ from zhize.readers import as_source
 from zhize.structure import parse
 from zhize.structure.references import find_references
 from zhize.tagging import actors, markers, norms, times
-from zhize.types import Regulation
+from zhize.types import Actor, Norm, Regulation, Time
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from zhize.bodies import Own
-    from zhize.types import Actor, Article, Marker, Norm, Problem, Reference, Source, Time
+    from zhize.types import Article, Marker, Problem, Reference, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,38 +93,38 @@ def analyze(given: str | bytes | Path | Source | Regulation) -> Analysis:
 def tag(regulation: Regulation) -> Analysis:
     """Find the mentions and norms of a parsed regulation."""
     own = own_government(regulation)
-    tags = [tag_article(article, own) for article in regulation.articles]
+    found_actors, found_times, found_norms = list[Actor](), list[Time](), list[Norm]()
+    for article in regulation.articles:
+        who = find_actors(article, own)
+        when = times.match(article.text, article=article.id)
+        how = markers.match(article.text, article=article.id)
+        found_actors += who
+        found_times += when
+        found_norms += find_norms(article, own, who=who, when=when, how=how)
     return Analysis(
         regulation=regulation,
         references=tuple(chain.from_iterable(find_references(article) for article in regulation.articles)),
-        actors=tuple(chain.from_iterable(tagged.actors for tagged in tags)),
-        times=tuple(chain.from_iterable(tagged.times for tagged in tags)),
-        norms=tuple(chain.from_iterable(tagged.norms for tagged in tags)),
+        actors=tuple(found_actors),
+        times=tuple(found_times),
+        norms=tuple(found_norms),
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleTags:
-    """What was found in one article, each in the order of the text."""
-
-    actors: tuple[Actor, ...]
-    times: tuple[Time, ...]
-    markers: tuple[Marker, ...]
-    norms: tuple[Norm, ...]
+def find_actors(article: Article, own: Own) -> tuple[Actor, ...]:
+    """Return the mentions of actors in an article under their canonical names."""
+    return resolve(actors.match(article.text, article=article.id), article.text, own)
 
 
-def tag_article(article: Article, own: Own) -> ArticleTags:
-    """Find the mentions and norms of one article of a regulation whose own government is known."""
-    found_actors = resolve(actors.match(article.text, article=article.id), article.text, own)
-    found_times = times.match(article.text, article=article.id)
-    found_markers = markers.match(article.text, article=article.id)
-    found_norms = norms.match(
+def find_norms(
+    article: Article, own: Own, *, who: tuple[Actor, ...], when: tuple[Time, ...], how: tuple[Marker, ...]
+) -> tuple[Norm, ...]:
+    """Return the norms of an article, made of the actors, times and markers that were found in it."""
+    return norms.match(
         article.text,
-        actors=found_actors,
-        times=found_times,
-        markers=found_markers,
+        actors=who,
+        times=when,
+        markers=how,
         paragraphs=article.paragraphs,
         article=article.id,
         default=own.default,
     )
-    return ArticleTags(actors=found_actors, times=found_times, markers=found_markers, norms=found_norms)

@@ -22,6 +22,7 @@ from zhize.types import (
     Heading,
     Item,
     Level,
+    Marker,
     Metadata,
     Modality,
     Norm,
@@ -150,6 +151,17 @@ def time_record(time: Time) -> Record:
         "anchor": time.anchor,
         "bound": time.bound,
         "rule": time.rule,
+    }
+
+
+def marker_record(marker: Marker) -> Record:
+    """Return a marker as a record; the contract prints markers inside their norms only."""
+    return {
+        "article": article_key(marker.article),
+        "start": marker.start,
+        "end": marker.end,
+        "text": marker.text,
+        "modality": marker.modality,
     }
 
 
@@ -292,6 +304,17 @@ def time_of(record: Record) -> Time:
         anchor=record["anchor"],
         bound=None if bound is None else Bound(bound),
         rule=record.get("rule", ""),
+    )
+
+
+def marker_of(record: Record) -> Marker:
+    """Return the marker of a record."""
+    return Marker(
+        article=str(record["article"]),
+        start=record["start"],
+        end=record["end"],
+        text=record["text"],
+        modality=Modality(record["modality"]),
     )
 
 

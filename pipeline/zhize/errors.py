@@ -32,3 +32,7 @@ class OutputError(LocatedError):
 
 class LexiconError(LocatedError):
     """A lexicon file that breaks its schema."""
+
+
+class ManifestError(LocatedError):
+    """A manifest of texts that is missing or breaks its schema."""

@@ -32,7 +32,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import asdict
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
@@ -44,10 +43,11 @@ from spacy.tokens import Doc, Span
 from spacy.util import DummyTokenizer, registry
 
 from zhize import contract
-from zhize.bodies import own_government, resolve
+from zhize.analysis import find_actors, find_norms
+from zhize.bodies import own_government
 from zhize.structure import parse
-from zhize.tagging import actors, markers, norms, times
-from zhize.types import Actor, Article, Marker, Modality, Norm, Regulation, Source, Time
+from zhize.tagging import markers, times
+from zhize.types import Actor, Article, Marker, Norm, Regulation, Source, Time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -165,7 +165,7 @@ class Actors(Component[Actor]):
     def match(self, doc: Doc) -> tuple[Actor, ...]:
         """Return the mentions."""
         own = own_government(_regulation(doc))
-        found = (resolve(actors.match(each.text, article=each.id), each.text, own) for each in _articles(doc))
+        found = (find_actors(each, own) for each in _articles(doc))
         return tuple(chain.from_iterable(found))
 
     def set_annotations(self, doc: Doc, found: tuple[Actor, ...]) -> None:
@@ -213,18 +213,10 @@ class Norms(Component[Norm]):
 
     def match(self, doc: Doc) -> tuple[Norm, ...]:
         """Return the norms."""
-        default = own_government(_regulation(doc)).default
+        own = own_government(_regulation(doc))
         who, when, how = _by_article(doc._.actors), _by_article(doc._.times), _by_article(doc._.markers)
         found = (
-            norms.match(
-                each.text,
-                actors=tuple(who[each.id]),
-                times=tuple(when[each.id]),
-                markers=tuple(how[each.id]),
-                paragraphs=each.paragraphs,
-                article=each.id,
-                default=default,
-            )
+            find_norms(each, own, who=tuple(who[each.id]), when=tuple(when[each.id]), how=tuple(how[each.id]))
             for each in _articles(doc)
         )
         return tuple(chain.from_iterable(found))
@@ -249,15 +241,11 @@ def _by_article(found: Iterable[Found]) -> defaultdict[str, list[Found]]:
 # --- nouns in a Doc --------------------------------------------------------------------------------------------------
 
 
-def _marker_of(record: contract.Record) -> Marker:
-    return Marker(**(record | {"modality": Modality(record["modality"])}))
-
-
 # A Doc keeps plain records, which msgpack can write, under the name of the component; they are read back as nouns.
 _RECORDS: dict[str, tuple[Callable[[Any], contract.Record], Callable[[contract.Record], Any]]] = {
     "actors": (contract.actor_record, contract.actor_of),
     "times": (contract.time_record, contract.time_of),
-    "markers": (asdict, _marker_of),
+    "markers": (contract.marker_record, contract.marker_of),
     "norms": (contract.norm_record, contract.norm_of),
 }
 

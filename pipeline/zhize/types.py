@@ -7,7 +7,9 @@ where it says *article*. What a text does not say is ``None``; a number that a l
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from zhize.values import ActorType, BearerSource, Bound, Direction, Force, LeafKind, Level, Modality, Relation, TimeType
 
@@ -145,9 +147,9 @@ class Article:
         Raises:
             ValueError: the article came back from JSON and no longer knows its source.
         """
-        for run in self.runs:
-            if run.start <= offset <= run.start + run.length:
-                return run.source + offset - run.start
+        run = self.runs[max(0, bisect_right(self.runs, offset, key=attrgetter("start")) - 1)] if self.runs else None
+        if run is not None and run.start <= offset <= run.start + run.length:
+            return run.source + offset - run.start
         msg = f"article {self.id} has no source for offset {offset}"
         raise ValueError(msg)
 

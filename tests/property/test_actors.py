@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pace import assert_linear
 
 from zhize.bodies import Own, resolve
 from zhize.tagging import actors
@@ -98,12 +98,4 @@ def test_canonical_names_leave_the_mentions_alone(text: str) -> None:
     ],
 )
 def test_time_grows_with_the_text_and_not_faster(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = (unit * (length // len(unit) + 1))[:length]
-        began = time.process_time()
-        resolve(actors.match(text), text, Own())
-        return time.process_time() - began
-
-    # The best of three: other work on the machine only ever adds.
-    short, long = (min(seconds(length) for _ in range(3)) for length in (4_000, 40_000))
-    assert long < 15 * max(short, 0.01)
+    assert_linear(lambda text: resolve(actors.match(text), text, Own()), unit)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pace import assert_linear
 
 from zhize.tagging import markers, norms
 from zhize.types import Actor, ActorType, Norm, Paragraph
@@ -100,12 +99,4 @@ def test_the_same_text_gives_the_same_norms(text: str) -> None:
     ],
 )
 def test_time_grows_with_the_text_and_not_faster(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = (unit * (length // len(unit) + 1))[:length]
-        began = time.process_time()
-        find(text)
-        return time.process_time() - began
-
-    # The best of three: other work on the machine only ever adds.
-    short, long = (min(seconds(length) for _ in range(3)) for length in (4_000, 40_000))
-    assert long < 12 * max(short, 0.01)
+    assert_linear(find, unit)

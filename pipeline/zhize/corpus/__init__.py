@@ -3,6 +3,6 @@
 After `texts`, every entry of ``sources.toml`` has kept its schema; the tests hold the checksums to the files.
 """
 
-from zhize.corpus.manifest import ManifestError, Text, find, texts
+from zhize.corpus.manifest import Text, find, texts
 
-__all__ = ["ManifestError", "Text", "find", "texts"]
+__all__ = ["Text", "find", "texts"]

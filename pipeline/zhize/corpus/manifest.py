@@ -11,7 +11,7 @@ from typing import Annotated
 
 import msgspec
 
-from zhize.errors import LocatedError
+from zhize.errors import ManifestError
 from zhize.types import Level
 
 MANIFEST = "sources.toml"
@@ -22,10 +22,6 @@ _FOLDERS = (_PACKAGE / "corpora", _PACKAGE.parents[1] / "corpora")
 
 _Words = Annotated[str, msgspec.Meta(min_length=1)]
 _Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
-
-
-class ManifestError(LocatedError):
-    """A manifest that is missing or breaks its schema."""
 
 
 class Text(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -130,7 +130,7 @@ def _at_predicate(scene: Scene, clause: Span, at: int) -> bool:
 def _relative_end(scene: Scene, start: int, end: int) -> int | None:
     """Return where the noun begins that a relative clause modifies: 需|以县政府名义举办的|论坛."""
     at = scene.text.find("的", start, end)
-    while at >= 0 and any(actor.start <= at < actor.end for actor in scene.actors):
+    while at >= 0 and scene.in_actor(at):
         at = scene.text.find("的", at + 1, end)
     return at + 1 if 0 <= at < end - 1 else None
 

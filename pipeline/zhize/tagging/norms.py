@@ -11,8 +11,8 @@ from zhize.tagging.heads import heads_of
 from zhize.tagging.predicate import force_of
 from zhize.tagging.reading import read_sentence
 from zhize.tagging.relations import find_counterparts
-from zhize.tagging.scene import scene
-from zhize.types import BearerSource, Evidence, Force, Modality, Norm, Paragraph, Relation, Span, TimeType
+from zhize.tagging.scene import scene, verb_at
+from zhize.types import BearerSource, Evidence, Force, Modality, Norm, Paragraph, Relation, Span
 
 if TYPE_CHECKING:
     from zhize.tagging.clauses import Sentence
@@ -68,7 +68,8 @@ def match(
                 listed_to = found[-1].end = sentence.listing_end
                 found[-1].action = sentence.items[0].start if empty else found[-1].action
         drafts += found
-    return tuple(_norm(view, draft, article, number) for number, draft in enumerate(drafts, 1))
+    said = ((draft, action) for draft in drafts if (action := _action(view, draft)).start < action.end)
+    return tuple(_norm(view, draft, action, f"{article}.{number}") for number, (draft, action) in enumerate(said, 1))
 
 
 def _items_are_norms(view: Scene, sentence: Sentence) -> bool:
@@ -85,16 +86,15 @@ def _items_are_norms(view: Scene, sentence: Sentence) -> bool:
     return governed * 2 >= len(sentence.items)
 
 
-def _norm(view: Scene, draft: Draft, article: str, number: int) -> Norm:
-    action = _action(view, draft)
+def _norm(view: Scene, draft: Draft, action: Span, identifier: str) -> Norm:
     begin = min(draft.start, draft.condition.start if draft.condition else draft.start)
     parties: tuple[Counterpart, ...] = ()
     if draft.modality is not Modality.CONSTITUTIVE:
         parties = find_counterparts(view, begin, action.end, draft.bearer.names, draft.condition)
     times = _times(view, draft, begin, action.end)
     return Norm(
-        id=f"{article}.{number}",
-        article=article,
+        id=identifier,
+        article=identifier.rpartition(".")[0],
         modality=draft.modality,
         force=_force(view, draft, action, parties, times),
         marker=draft.marker.span if draft.marker else None,
@@ -111,7 +111,7 @@ def _norm(view: Scene, draft: Draft, article: str, number: int) -> Norm:
 
 
 def _action(view: Scene, draft: Draft) -> Span:
-    """Trim the action: no time expression, adverb of degree or conjunction at its edges."""
+    """Trim the action: no time expression, adverb of degree or conjunction at its edges. Nothing may be left."""
     start, end = draft.action, draft.end
     trail = _TRAIL.search(view.text, start, end)
     end = trail.start() if trail and trail.start() > start else end
@@ -120,9 +120,14 @@ def _action(view: Scene, draft: Draft) -> Span:
     for time in view.times_in(start, end):
         edge = _EDGE.match(view.text, start, time.start)
         if edge is not None and edge.end() == time.start:
-            # A frequency that is all there is stays in the action: 每年召开1－2次.
-            start = time.end if view.skip(time.start, time.end) == time.end < end else time.start
+            # 3个工作日内|回复, but a frequency around its verb is the action: 每年召开1－2次, 每年清理一次.
+            start = time.start if time.end == end or _around_verb(view, time) else time.end
     return Span(start=min(start, end), end=max(start, end))
+
+
+def _around_verb(view: Scene, time: Span) -> bool:
+    verbs = (verb_at(view.text, at) for at in range(time.start + 2, time.end - 1))
+    return view.is_measured(time) and any(verb is not None for verb in verbs)
 
 
 def _times(view: Scene, draft: Draft, begin: int, end: int) -> tuple[Span, ...]:
@@ -142,14 +147,13 @@ def _all_of(view: Scene, case: Span, time: Span) -> bool:
 def _force(view: Scene, draft: Draft, action: Span, parties: tuple[Counterpart, ...], times: tuple[Span, ...]) -> Force:
     if draft.ideal:
         return Force.SOFT
-    measured = {time.span for time in view.times if time.type is not TimeType.VAGUE}
     return force_of(
         view,
         draft.modality,
         draft.marker.text if draft.marker else "",
         action,
         directed=any(party.relation is not Relation.SUPERVISED_BY for party in parties),
-        timed=any(time in measured for time in times),
+        timed=any(view.is_measured(time) for time in times),
     )
 
 

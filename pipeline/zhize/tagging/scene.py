@@ -6,14 +6,14 @@ Bodies that stand in one coordination (县长、副县长和县政府办公室�
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from zhize.lexicon import load
 from zhize.lexicon.schema import AdverbEntry, Particle, ParticleEntry, VerbEntry
-from zhize.types import Span
+from zhize.types import Span, TimeType
 
 if TYPE_CHECKING:
     from zhize.types import Actor, Marker, Time
@@ -80,6 +80,16 @@ class Scene:
         first = bisect_left(self.times, start, key=lambda time: time.start)
         last = bisect_left(self.times, end + 1, key=lambda time: time.end)
         return tuple(time.span for time in self.times[first:last])
+
+    def in_actor(self, at: int) -> bool:
+        """Whether a character belongs to a mention."""
+        index = bisect_right(self.actors, at, key=lambda actor: actor.start) - 1
+        return index >= 0 and at < self.actors[index].end
+
+    def is_measured(self, span: Span) -> bool:
+        """Whether a time expression of the scene has a measure: 3个工作日内, not 及时."""
+        index = bisect_left(self.times, span.start, key=lambda time: time.start)
+        return self.times[index].type is not TimeType.VAGUE
 
     def markers_in(self, start: int, end: int) -> tuple[Marker, ...]:
         """Return the markers that begin within a stretch."""
