@@ -7,7 +7,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: report test check score format requirements clean
+.PHONY: report test check score readme format requirements clean
 
 # The report on the regulation that the project starts from, into out/.
 report: $(VENV)/.installed
@@ -18,18 +18,24 @@ test: check
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.installed
-	$(BIN)/ruff format --check pipeline tests benchmarks
-	$(BIN)/ruff check pipeline tests benchmarks
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# The figures of the README: gold against result, and the time that the command takes.
+# The figures of the README: gold against result, alignments against known ones, and the time that commands take.
 score: $(VENV)/.installed
 	$(BIN)/python benchmarks/gold.py
+	$(BIN)/python benchmarks/alignment.py
 	$(BIN)/python benchmarks/startup.py
 
+# Write those figures, the first duties and the pictures into the READMEs; needs ../shared and Chromium.
+readme: $(VENV)/.installed
+	$(BIN)/python docs/readme.py
+	$(BIN)/python docs/pictures.py
+
 format: $(VENV)/.installed
-	$(BIN)/ruff check --fix pipeline tests benchmarks
-	$(BIN)/ruff format pipeline tests benchmarks
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
 
 # Exact versions with hashes; wide ranges stand in pyproject.toml.
 requirements:

@@ -12,7 +12,7 @@ from zhize.tagging.predicate import force_of
 from zhize.tagging.reading import read_sentence
 from zhize.tagging.relations import find_counterparts
 from zhize.tagging.scene import scene, verb_at
-from zhize.types import BearerSource, Evidence, Force, Modality, Norm, Paragraph, Relation, Span
+from zhize.types import BearerSource, Evidence, Force, Modality, Norm, Paragraph, Relation, Span, TimeType
 
 if TYPE_CHECKING:
     from zhize.tagging.clauses import Sentence
@@ -126,8 +126,9 @@ def _action(view: Scene, draft: Draft) -> Span:
 
 
 def _around_verb(view: Scene, time: Span) -> bool:
+    """Whether a frequency stands around the verb that it says how often of: 每年清理一次."""
     verbs = (verb_at(view.text, at) for at in range(time.start + 2, time.end - 1))
-    return view.is_measured(time) and any(verb is not None for verb in verbs)
+    return view.type_of(time) is TimeType.FREQUENCY and any(verb is not None for verb in verbs)
 
 
 def _times(view: Scene, draft: Draft, begin: int, end: int) -> tuple[Span, ...]:
@@ -153,7 +154,7 @@ def _force(view: Scene, draft: Draft, action: Span, parties: tuple[Counterpart, 
         draft.marker.text if draft.marker else "",
         action,
         directed=any(party.relation is not Relation.SUPERVISED_BY for party in parties),
-        timed=any(view.is_measured(time) for time in times),
+        timed=any(view.type_of(time) is not TimeType.VAGUE for time in times),
     )
 
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from zhize.lexicon import load
 from zhize.lexicon.schema import AdverbEntry, Particle, ParticleEntry, VerbEntry
-from zhize.types import Span, TimeType
+from zhize.types import Span
 
 if TYPE_CHECKING:
-    from zhize.types import Actor, Marker, Time
+    from zhize.types import Actor, Marker, Time, TimeType
 
 # 与 and 同 are left out: 主办部门与相关部门会签 is one body acting with another, not two bodies acting.
 _LONGEST_LINK = 8  # 、以及其他有关
@@ -86,10 +86,9 @@ class Scene:
         index = bisect_right(self.actors, at, key=lambda actor: actor.start) - 1
         return index >= 0 and at < self.actors[index].end
 
-    def is_measured(self, span: Span) -> bool:
-        """Whether a time expression of the scene has a measure: 3个工作日内, not 及时."""
-        index = bisect_left(self.times, span.start, key=lambda time: time.start)
-        return self.times[index].type is not TimeType.VAGUE
+    def type_of(self, span: Span) -> TimeType:
+        """Return what a time expression of the scene says: 3个工作日内 is a deadline."""
+        return self.times[bisect_left(self.times, span.start, key=lambda time: time.start)].type
 
     def markers_in(self, start: int, end: int) -> tuple[Marker, ...]:
         """Return the markers that begin within a stretch."""

@@ -1,0 +1,46 @@
+"""Fill the blocks of README.md and README.zh.md that commands print: the first duties, the scores, the times."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+READMES = ("README.md", "README.zh.md")
+PYTHON = sys.executable
+# A block and the command that prints it; gold and alignment need ../shared.
+COMMANDS = {
+    "analyze": [PYTHON, "-m", "zhize", "analyze", "sishui-2022"],
+    "gold": [PYTHON, "benchmarks/gold.py"],
+    "alignment": [PYTHON, "benchmarks/alignment.py"],
+    "speed": [PYTHON, "benchmarks/startup.py"],
+}
+
+
+def block(name: str) -> str:
+    """Return what a block holds now, its marks left out."""
+    printed = subprocess.run(COMMANDS[name], cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
+    return f"```text\n{printed}```\n" if name == "analyze" else printed
+
+
+def filled(text: str, name: str, content: str) -> str:
+    """Return a README's text with a block's content replaced."""
+    marks = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    return marks.sub(lambda found: found[1] + content + found[2], text)
+
+
+def main() -> None:
+    """Fill every block of both files."""
+    contents = {name: block(name) for name in COMMANDS}
+    for file in READMES:
+        path = ROOT / file
+        text = path.read_text(encoding="utf-8")
+        for name, content in contents.items():
+            text = filled(text, name, content)
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+"""The READMEs say what is true: their commands run, their blocks are what the commands print, their links exist."""
+
+from __future__ import annotations
+
+import doctest
+import importlib.util
+import re
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from zhize.cli import COMMANDS, main
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ROOT = Path(__file__).parents[1]
+READMES = ("README.md", "README.zh.md")
+TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in READMES}
+SHELL = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
+PYTHON = re.compile(r"^```pycon\n(.*?)^```", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\]\(([^)#]+)\)")
+
+
+def _lines(text: str) -> list[str]:
+    """Return the zhize commands of a README's shell blocks, their comments left out."""
+    lines = "\n".join(SHELL.findall(text)).split("\n")
+    return [line.partition("   #")[0].strip() for line in lines if line.startswith("zhize ")]
+
+
+@pytest.fixture(scope="module")
+def filler() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("readme", ROOT / "docs" / "readme.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("line", sorted({line for text in TEXTS.values() for line in _lines(text)}))
+def test_a_command_runs(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    arguments = shlex.split(line)[1:]
+    assert main(arguments) == 0
+    if "-o" in arguments:
+        assert Path(arguments[arguments.index("-o") + 1]).exists()
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_every_command_is_shown(name: str) -> None:
+    assert {line.split()[1] for line in _lines(TEXTS[name])} == set(COMMANDS)
+
+
+def test_the_examples_of_the_library_hold() -> None:
+    [example] = PYTHON.findall(TEXTS["README.md"])
+    test = doctest.DocTestParser().get_doctest(example, {}, "README.md", "README.md", 0)
+    assert doctest.DocTestRunner().run(test).failed == 0
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_links_lead_somewhere(name: str) -> None:
+    local = [link for link in LINK.findall(TEXTS[name]) if "://" not in link]
+    assert local
+    assert [link for link in local if not (ROOT / link).exists()] == []
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_first_duties_are_those_that_the_command_prints(name: str, filler: ModuleType) -> None:
+    text = TEXTS[name]
+    assert filler.filled(text, "analyze", filler.block("analyze")) == text, "run: make readme"
+
+
+@pytest.mark.parametrize("block", ["gold", "alignment"])
+def test_the_scores_are_those_that_the_benchmarks_print(block: str, shared: Path, filler: ModuleType) -> None:
+    assert shared.is_dir()
+    content = filler.block(block)
+    assert [name for name in READMES if filler.filled(TEXTS[name], block, content) != TEXTS[name]] == []
+
+
+def test_the_picture_is_that_of_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["graph", "sishui-2022", "-o", "duties.svg"]) == 0
+    drawn = (ROOT / "docs" / "duties.svg").read_text(encoding="utf-8")
+    assert Path("duties.svg").read_text(encoding="utf-8") == drawn, "run: make readme, and look at the picture"
