@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "pipeline" / "zhize"
 # The house, from the ground up: a module imports what stands above it in this list, or its own folder.
 FLOORS = (
     {"errors", "values"},
+    {"texts"},
     {"types"},
     {"numerals", "labels"},
     {"lexicon", "passages"},
@@ -35,6 +36,7 @@ RANK = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 LIGHT = (
     "errors",
     "values",
+    "texts",
     "types",
     "numerals",
     "lexicon",

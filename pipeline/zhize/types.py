@@ -1,25 +1,41 @@
 """The nouns of the project: what a regulation is made of and what is found in it.
 
-Everything here is frozen and built from the standard library only; the sets of values stand in `zhize.values`.
+Everything here is frozen and built from the standard library only; the sets of values stand in
+`zhize.values`, the nouns of a text as a tree in `zhize.texts`.
 Offsets are half-open and count characters: of ``Source.text`` where a docstring says *source*, of ``Article.text``
 where it says *article*. What a text does not say is ``None``; a number that a locator does not use is ``0``.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
-from operator import attrgetter
 
+from zhize.texts import (
+    Annex,
+    Article,
+    Heading,
+    Item,
+    Leaf,
+    Metadata,
+    Paragraph,
+    Point,
+    Problem,
+    Regulation,
+    Run,
+    Source,
+    Span,
+)
 from zhize.values import ActorType, BearerSource, Bound, Direction, Force, LeafKind, Level, Modality, Relation, TimeType
 
 __all__ = [
     "Actor",
     "ActorType",
+    "Annex",
     "Article",
     "BearerSource",
     "Bound",
     "Counterpart",
+    "Definition",
     "Direction",
     "Evidence",
     "Force",
@@ -33,6 +49,7 @@ __all__ = [
     "Modality",
     "Norm",
     "Paragraph",
+    "Point",
     "Problem",
     "Reference",
     "Regulation",
@@ -45,166 +62,6 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Span:
-    """A stretch of characters, ``start`` included and ``end`` not."""
-
-    start: int
-    end: int
-
-    def of(self, text: str) -> str:
-        """Return the characters of ``text`` that the span covers."""
-        return text[self.start : self.end]
-
-    def contains(self, other: Span) -> bool:
-        """Whether ``other`` lies within this span."""
-        return self.start <= other.start and other.end <= self.end
-
-    def overlaps(self, other: Span) -> bool:
-        """Whether the two spans share a character."""
-        return self.start < other.end and other.start < self.end
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A text as it was read: no character changed, line ends included."""
-
-    text: str
-    name: str  # file name, or "-" for standard input
-    encoding: str  # the encoding that decoded it; "str" for a text given as such
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """Return the 1-based line and column of a source offset."""
-        before = self.text[:offset]
-        return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaf:
-    """One stretch of the source and what it is; a regulation's leaves tile its source without gap or overlap."""
-
-    kind: LeafKind
-    start: int  # source
-    end: int  # source
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A part (编), chapter (章) or section (节)."""
-
-    number: int
-    title: str  # without the number and with its padding removed: 总则 for 第一章  总  则
-    span: Span | None = field(default=None, compare=False)  # source
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """An item (项) of a paragraph: its label and text, in article offsets."""
-
-    label: str  # （一）
-    number: int
-    start: int  # article, label included
-    end: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    """A paragraph (款) with its items, in article offsets."""
-
-    start: int
-    end: int
-    items: tuple[Item, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """Where a stretch of an article's text stands in the source, character for character."""
-
-    start: int  # article
-    source: int  # source
-    length: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
-    """An article (条) and where it stands."""
-
-    id: str  # "43"; "120-1" for 第一百二十条之一; unique in its document
-    number: int
-    suffix: int  # 之一 → 1; 0 without
-    label: str  # as printed: 四十三、 or 第四十三条; empty for an unnumbered body
-    text: str  # paragraphs and items joined by "\n", without the label
-    paragraphs: tuple[Paragraph, ...]
-    part: Heading | None
-    chapter: Heading | None
-    section: Heading | None
-    source: Span  # source, from the label to the last character
-    runs: tuple[Run, ...] = field(default=(), compare=False, repr=False)
-
-    def to_source(self, offset: int) -> int:
-        """Return the source offset of an article offset; the end of a line maps to the end of that line.
-
-        Raises:
-            ValueError: the article came back from JSON and no longer knows its source.
-        """
-        run = self.runs[max(0, bisect_right(self.runs, offset, key=attrgetter("start")) - 1)] if self.runs else None
-        if run is not None and run.start <= offset <= run.start + run.length:
-            return run.source + offset - run.start
-        msg = f"article {self.id} has no source for offset {offset}"
-        raise ValueError(msg)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Metadata:
-    """What a document says of itself; dates are ISO 8601."""
-
-    title: str
-    issuer: str | None = None  # 发布机关
-    level: Level | None = None
-    doc_number: str | None = None  # 发文字号
-    passed: str | None = None  # 通过日期
-    issued: str | None = None  # 公布、印发日期
-    in_force_from: str | None = None  # 施行日期
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """Something in a text that a reader should look at; never an exception."""
-
-    code: str  # numbering-gap, no-articles …
-    message: str  # Chinese, for people
-    line: int  # 1-based line of the source
-    span: Span | None = field(default=None, compare=False)  # source
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Regulation:
-    """A text as a tree: metadata, articles in order, and the leaves that prove nothing was lost."""
-
-    id: str
-    metadata: Metadata
-    articles: tuple[Article, ...]
-    problems: tuple[Problem, ...] = ()
-    source: Source | None = field(default=None, compare=False, repr=False)  # None when it came back from JSON
-    leaves: tuple[Leaf, ...] = field(default=(), compare=False, repr=False)
-
-    @property
-    def title(self) -> str:
-        """Title without 《》."""
-        return self.metadata.title
-
-    def article(self, id: str) -> Article:  # noqa: A002  # the contract's own word
-        """Return the article with this id.
-
-        Raises:
-            KeyError: no such article.
-        """
-        for article in self.articles:
-            if article.id == id:
-                return article
-        raise KeyError(id)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """A citation (引用), inside the text or of another one; offsets are article offsets."""
@@ -214,8 +71,23 @@ class Reference:
     end: int
     title: str | None  # of the other text, without 《》; None for this text
     target_article: int | None = None
+    target_suffix: int | None = None  # 第十条之一 → 1
     target_paragraph: int | None = None
     target_item: int | None = None
+    target_point: int | None = None
+    resolved: str | None = None  # id of the place in this text: 43, 43.p2, 43.p2.i3; None if it is not there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """A name that the text gives (以下简称, 本条例所称…是指); offsets are article offsets of the sentence's parts."""
+
+    article: str  # id of the article that defines
+    start: int  # of the name where it is defined
+    end: int
+    name: str  # 常务会议
+    meaning: str  # the words that it stands for: 县政府常务会议; for 是指, the words that explain it
+    alias: bool  # 简称: the name replaces the words; False for 是指
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

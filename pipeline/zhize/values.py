@@ -106,3 +106,4 @@ class LeafKind(StrEnum):
     BLANK = "blank"  # 空白
     ANNEX = "annex"  # 附件
     TAIL = "tail"  # 条文之后的文字
+    OTHER = "other"  # 同一通知印发的另一文件

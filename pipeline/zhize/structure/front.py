@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from zhize.structure.dates import DATE
 from zhize.structure.headings import heading_of, unpadded
+from zhize.structure.labels import item_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,6 +35,8 @@ _ISSUING = re.compile(r"印发\s*[《〈]?(?P<title>.{1,120}?)[》〉]?\s*的\s*
 _NAMED = re.compile(r"《([^《》]{2,80})》")
 _LONGEST_TITLE = 120
 _LONGEST_FRAGMENT = 6  # 工作规则, 实施办法
+_SHORTEST_TITLE = 5  # 某县办法; 议事规则 alone is a heading
+_LONGEST_TITLE_OF_RULES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Front:
 
 def read_front(lines: Sequence[Line]) -> Front:
     """Find the title among the lines before the articles: the nearest line above them that can be one."""
-    filled = [line for line in lines if line.text]
+    filled = list(lines)
     candidates = [at for at in range(len(filled) - 1, -1, -1) if _may_be_title(filled, at)]
     if not candidates:
         return Front(filled, [], _title_in_notice(filled))
@@ -63,14 +66,24 @@ def read_front(lines: Sequence[Line]) -> Front:
 
 def body_of_unnumbered(lines: Sequence[Line]) -> int:
     """Return the index of the line where a text without articles begins, after its title and the note below it."""
-    filled = [at for at, line in enumerate(lines) if line.text]
-    if len(filled) < 2 or _SENTENCE.search(lines[filled[0]].text):  # noqa: PLR2004  # a title and a text
+    if len(lines) < 2 or _SENTENCE.search(lines[0].text):  # noqa: PLR2004  # a title and a text
         return 0
-    for at in filled:
-        text = lines[at].text
-        if at != filled[0] and (_SENTENCE.search(text) or not (_is_note(text) or DOC_NUMBER.fullmatch(text))):
+    for at, line in enumerate(lines[1:], 1):
+        text = line.text
+        if _SENTENCE.search(text) or not (_is_note(text) or DOC_NUMBER.fullmatch(text)):
             return at
     return len(lines)
+
+
+def is_title_of_rules(text: str) -> bool:
+    """Whether a line can be the whole title of rules: 某县行政执法监督办法（试行）."""
+    return (
+        _SHORTEST_TITLE <= len(text) <= _LONGEST_TITLE_OF_RULES
+        and text[0] not in "（(第"
+        and "。" not in text
+        and _GENRE.fullmatch(text) is not None
+        and item_label(text) is None
+    )
 
 
 def _may_be_title(lines: Sequence[Line], at: int) -> bool:

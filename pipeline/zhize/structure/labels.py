@@ -15,7 +15,18 @@ _NUMBERINGS = (
 )
 _SIGNS = re.compile(r"[①-⑳㈠-㈩⑴-⒇⒈-⒛]")
 _FIRST_SIGNS = "①⑴⒈㈠"  # in the order of their code points
-_INLINE = re.compile(r"(?<=[：:；;。，,、])\s*(?P<label>[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)])")
+_INLINE = re.compile(
+    r"(?<=[：:；;。，,、])\s*(?P<label>[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)])"
+    r"|(?<=[：:；;])\s*(?P<point>[（(]\s*[0-9０-９]{1,2}\s*[）)]|[0-9０-９]{1,2}[.．、](?![0-9０-９])|[①-⑳])"
+)
+_BRACKETS = frozenset("（(〔")
+_SPELLED = frozenset("一二三四五六七八九十")
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
+_SIGN_SET = frozenset(
+    chr(code) for first, last in ("①⑳", "㈠㈩", "⑴⒇", "⒈⒛") for code in range(ord(first), ord(last) + 1)
+)
+OPENINGS = _BRACKETS | _SPELLED | _DIGITS | _SIGN_SET
+"""The characters that can begin a label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,8 @@ class Label:
 
 def item_label(text: str) -> Label | None:
     """Return the label that a line begins with."""
+    if text[:1] not in OPENINGS:
+        return None
     for numbering, pattern in _NUMBERINGS:
         if (match := pattern.match(text)) is not None:
             try:
@@ -49,10 +62,21 @@ def inline_labels(text: str, expected: int) -> list[Label]:
         text: the line.
         expected: the number that the first label must have; each following one must be the next.
     """
+    return _run(text, "label", expected)
+
+
+def inline_points(text: str) -> list[Label]:
+    """Return the labels of the points that run on in the line of an item: （一）…：1.…；2.…."""
+    return _run(text, "point", 1)
+
+
+def _run(text: str, group: str, expected: int) -> list[Label]:
     labels: list[Label] = []
     for match in _INLINE.finditer(text):
-        found = item_label(match["label"])
-        if found is not None and found.number == expected + len(labels):
-            labels.append(Label(found.numbering, found.label, found.number, match.start("label")))
+        found = item_label(match[group]) if match[group] else None
+        if found is None or (labels and found.numbering != labels[0].numbering):
+            continue
+        if found.number == expected + len(labels):
+            labels.append(Label(found.numbering, found.label, found.number, match.start(group)))
     # A single （一） after a comma is a remark, not a list.
     return labels if len(labels) > 1 or expected > 1 else []

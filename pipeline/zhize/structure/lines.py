@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # White space as Python and Unicode count it (U+3000, NBSP …), and the marks without width that web pages leave behind.
 EDGES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\u200c\u200d\u2060\ufeff"
 """The characters that go from the edges of a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line, or a piece of one where a head stands in its middle; offsets are source offsets."""
+class Line(NamedTuple):
+    """A line that is not blank, or the piece of one that an article's head begins; offsets are source offsets.
+
+    A tuple, because a text has one for every line: made in a third of the time of a frozen dataclass.
+    """
 
     text: str  # without white space at its edges
     start: int  # of text
@@ -24,9 +26,8 @@ class Line:
 
     def tail(self, offset: int) -> Line:
         """Return the piece from ``offset`` characters into the line on, white space at its start removed."""
-        rest = self.text[offset:]
-        kept = rest.lstrip(EDGES)
-        return Line(kept, self.end - len(kept), self.number)
+        kept = self.text[offset:].lstrip(EDGES)
+        return Line(kept, self.start + len(self.text) - len(kept), self.number)
 
     def until(self, offset: int) -> Line:
         """Return the piece before ``offset``, white space at its end removed."""
@@ -34,12 +35,12 @@ class Line:
 
 
 def split_lines(text: str) -> list[Line]:
-    r"""Return the lines of a text, blank ones included; ``\n``, ``\r\n``, ``\r`` and Unicode's line ends end a line."""
+    r"""Return the lines that are not blank; ``\n``, ``\r\n``, ``\r`` and Unicode's line ends end a line."""
     lines, start, number = [], 0, 1
     for raw in text.splitlines(keepends=True):
-        right = raw.rstrip(EDGES)
-        kept = right.lstrip(EDGES)
-        lines.append(Line(kept, start + len(right) - len(kept), number))
+        kept = raw.strip(EDGES)
+        if kept:
+            lines.append(Line(kept, start + raw.index(kept[0]), number))
         start += len(raw)
         number += raw.endswith("\n")
     return lines

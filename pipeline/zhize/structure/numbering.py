@@ -7,25 +7,26 @@ it help (第五十二条 以及…); what decides is whether its number continue
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhize.numerals import NUMERAL, int_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from zhize.structure.lines import Line
 
 _GAP = r"[\s\u200b\ufeff]"
 # A dash stands for 一 where a scan was read by machine: 第三十－条.
 _DASHES = "－—–"
+_SPELLED = str.maketrans(dict.fromkeys(_DASHES, "一"))
 # 第七十五 条, 第 十二 条之一. Not 第五条之一般规定: there 之 is "of".
 _ARTICLE = re.compile(
     rf"第(?P<number>[{NUMERAL}{_DASHES}\s]{{1,14}})条"
     rf"(?:之(?P<suffix>[{NUMERAL}]{{1,4}})(?![般切些定律致旦方面侧]))?(?P<colon>[：:])?"
 )
+_DUNHAO_OPENINGS = frozenset("零〇○一二三四五六七八九十百千万")
 _DUNHAO = re.compile(r"(?P<number>[零〇○一二三四五六七八九十百千]{1,8})、")
 # What follows an article's number where it is cited and does not begin the article itself.
 _CITED = re.compile(
@@ -45,10 +46,10 @@ class Style(Enum):
 
     TIAO = "第一条"
     DUNHAO = "一、"
+    NONE = ""  # a text without articles
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A place where an article may begin."""
 
     line: int  # index of its line
@@ -69,33 +70,50 @@ class Head:
 _STRONG, _MIDWAY, _WEAK = 1.0, -0.8, -1.2
 
 
-def choose_heads(lines: Sequence[Line]) -> tuple[Style, list[Head], list[Head]]:
-    """Return the document's style, the heads of its articles in order, and the strong candidates that are none."""
-    opening = [index for index, line in enumerate(lines) if line.text][:3]
-    last_opening = opening[-1] if opening else 0
-    tiao, dunhao = list(_tiao(lines)), list(_dunhao(lines))
+def choose_heads(lines: Sequence[Line], quoted: Container[int]) -> tuple[Style, list[Head], list[Head]]:
+    """Return the document's style, the heads of its articles in order, and the strong candidates that are none.
+
+    Args:
+        lines: the lines of the text.
+        quoted: the indexes of those inside a quotation, which begin no article.
+    """
+    last_opening = min(2, len(lines) - 1)
+    tiao = [head for head in _tiao(lines) if head.line not in quoted]
     chosen, score = _best_chain(tiao, last_opening)
+    # Every 一、 counts only if the first one stands above 第一条; most laws have none there.
+    limit = chosen[0].line if chosen else len(lines)
+    dunhao = [head for head in _dunhao(lines, limit) if head.line not in quoted]
     other, other_score = _best_chain(dunhao, last_opening)
     # A resolution that quotes an article or two is numbered 一、; a law that lists 一、二、三、 in an article is not.
-    quoted = bool(chosen and other) and other[0].line < chosen[0].line and other_score > score * 2
-    if not chosen or quoted:
+    quotes = bool(chosen and other) and other[0].line < chosen[0].line and other_score > score * 2
+    if not chosen or quotes:
         return Style.DUNHAO, other, _left(dunhao, other)
     return Style.TIAO, chosen, _left(tiao, chosen)
 
 
 def _left(candidates: list[Head], chosen: list[Head]) -> list[Head]:
+    if len(candidates) == len(chosen):
+        return []
     taken = set(chosen)
     return [head for head in candidates if head.strong and head not in taken]
 
 
 def _tiao(lines: Sequence[Line]) -> Iterator[Head]:
     for index, line in enumerate(lines):
-        if "条" not in line.text:
+        text = line.text
+        if "条" not in text:
             continue
-        after = _AFTER_HEADING.match(line.text)
+        first = text[0] == "第"
+        if text.find("第", 1) < 0:  # most lines
+            if first and (head := _head_at(index, text, 0, 0)) is not None:
+                yield head
+            continue
+        after = _AFTER_HEADING.match(text) if first else None
         opening = after.end() if after else 0
-        for offset in sorted({0, opening, *(match.end() for match in _MIDDLE.finditer(line.text))}):
-            if (head := _head_at(index, line.text, offset, opening)) is not None:
+        offsets = {0, opening} if first else set()
+        offsets.update(match.end() for match in _MIDDLE.finditer(text))
+        for offset in sorted(offsets):
+            if (head := _head_at(index, text, offset, opening)) is not None:
                 yield head
 
 
@@ -107,20 +125,27 @@ def _head_at(index: int, text: str, offset: int, opening: int) -> Head | None:
     cited = _CITED.match(text, match.end()) is not None
     if cited and offset:
         return None
-    numeral = "".join(match["number"].split())
-    spelled = re.sub(f"[{_DASHES}]", "一", numeral)
+    label, printed, suffix = match.group(0, "number", "suffix")
+    numeral = "".join(printed.split())
+    spelled = numeral.translate(_SPELLED)
     weight = _WEAK if cited or spelled != numeral else _MIDWAY if offset > opening else _STRONG
     try:
-        return Head(index, offset, match[0], int_of(spelled), int_of(match["suffix"] or "零"), weight)
+        return Head(index, offset, label, int_of(spelled), int_of(suffix) if suffix else 0, weight)
     except ValueError:
         return None
 
 
-def _dunhao(lines: Sequence[Line]) -> Iterator[Head]:
+def _dunhao(lines: Sequence[Line], limit: int) -> Iterator[Head]:
+    """Yield the lines that begin with 一、; none if no such line stands before the index ``limit``."""
     for index, line in enumerate(lines):
+        if line.text[0] not in _DUNHAO_OPENINGS:
+            continue
         match = _DUNHAO.match(line.text)
         if match is None:
             continue
+        if index > limit:
+            return
+        limit = len(lines)
         try:
             yield Head(index, 0, match[0], int_of(match["number"]), 0, _STRONG)
         except ValueError:
@@ -138,22 +163,32 @@ def _best_chain(candidates: list[Head], last_opening: int) -> tuple[list[Head], 
     """
     scores: list[float] = []
     before: list[int] = []
+    top = 0.0  # the highest score so far
     for index, head in enumerate(candidates):
-        best, origin = _opening(head, last_opening), -1
-        for earlier in range(max(0, index - _WINDOW), index):
-            score = scores[earlier] + _link(candidates[earlier], head)
-            if score > best:
-                best, origin = score, earlier
+        if index and scores[-1] >= top and follows(candidates[index - 1], head):
+            best, origin = scores[-1] + 1.0, index - 1  # no other could offer more
+        else:
+            best, origin = _best_link(candidates, scores, index, _opening(head, last_opening))
         scores.append(best + head.weight)
+        top = max(top, scores[-1])
         before.append(origin)
-    if not scores or max(scores) <= 0:
+    if top <= 0:
         return [], 0.0
-    at = scores.index(max(scores))
-    total, chain = scores[at], []
+    at, chain = scores.index(top), []
     while at >= 0:
         chain.append(candidates[at])
         at = before[at]
-    return chain[::-1], total
+    return chain[::-1], top
+
+
+def _best_link(candidates: list[Head], scores: list[float], index: int, opening: float) -> tuple[float, int]:
+    """Return the best score that a head can build on, and the index of the head that offers it; -1 for a beginning."""
+    best, origin = opening, -1
+    for earlier in range(max(0, index - _WINDOW), index):
+        score = scores[earlier] + _link(candidates[earlier], candidates[index])
+        if score > best:
+            best, origin = score, earlier
+    return best, origin
 
 
 def _opening(head: Head, last_opening: int) -> float:

@@ -10,7 +10,7 @@ from zhize.structure.headings import SECTION, heading_of, is_bare_opening, may_g
 from zhize.structure.numbering import follows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from zhize.structure.lines import Line
     from zhize.structure.numbering import Head
@@ -30,103 +30,119 @@ _BODY_NAME = re.compile(
     r"[^\s。，；：、（）()《》]{2,28}(?:政府|办公[室厅]|委员会|大会|主席团|法院|检察院|[厅局院部署])(?:\s+\S{2,30})?"
 )
 _LONGEST_SUBTITLE = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A line, or the piece of one that an article's head begins."""
-
-    line: Line
-    head: Head | None = None
+_LONGEST_DATE_LINE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The segments of a text and the borders between its parts, as indexes of segments."""
+    """The lines of a text and the borders between its parts, as indexes of lines."""
 
-    segments: list[Segment]
+    lines: Sequence[Line]
+    heads: Mapping[int, Head]  # by the index of the line that it begins
     body: int  # the first heading or article
     tail: int  # signature, date, distribution list
     annex: int
+    end: int  # of the annexes; signature and distribution list may stand behind them
 
 
 def outline(lines: Sequence[Line], heads: Sequence[Head]) -> Outline:
-    """Cut lines at the heads that stand in their middle and find the borders of the parts."""
-    segments = list(_segments(lines, heads))
-    first = next((at for at, segment in enumerate(segments) if segment.head), None)
-    if first is None:
-        return Outline(segments, len(segments), len(segments), len(segments))
-    annex = _annex_start(segments, first)
-    return Outline(segments, _body_start(segments, first), _tail_start(segments, annex), annex)
+    """Cut lines at the heads that stand in their middle and find the borders of the parts.
+
+    Args:
+        lines: the lines of the text.
+        heads: the heads that begin its articles, at least one.
+    """
+    cut, by_line = _cut(lines, heads)
+    first = min(by_line)
+    annex = _annex_start(cut, by_line, first)
+    end = _tail_start(cut, by_line, len(cut), annex + 1) if annex < len(cut) else len(cut)
+    tail = _tail_start(cut, by_line, annex, first + 1)
+    return Outline(cut, by_line, _body_start(cut, first), tail, annex, end)
 
 
-def _segments(lines: Sequence[Line], heads: Sequence[Head]) -> list[Segment]:
+def _cut(lines: Sequence[Line], heads: Sequence[Head]) -> tuple[Sequence[Line], dict[int, Head]]:
+    """Return the lines so that every head begins one, and the heads by their line."""
+    if not any(head.offset for head in heads):
+        return lines, {head.line: head for head in heads}
     by_line: dict[int, list[Head]] = {}
     for head in heads:
         by_line.setdefault(head.line, []).append(head)
-    segments = []
+    pieces: list[Line] = []
+    found: dict[int, Head] = {}
     for index, line in enumerate(lines):
-        here = by_line.get(index, [])
-        if not here or here[0].offset:
-            segments.append(Segment(line.until(here[0].offset) if here else line))
-        for head, stop in zip(here, [*(head.offset for head in here[1:]), len(line.text)], strict=False):
-            segments.append(Segment(line.until(stop).tail(head.offset), head))
-    return segments
+        here = by_line.get(index)
+        if here is None:
+            pieces.append(line)
+            continue
+        if here[0].offset:
+            pieces.append(line.until(here[0].offset))
+        for head, stop in zip(here, [*(head.offset for head in here[1:]), len(line.text)], strict=True):
+            found[len(pieces)] = head
+            pieces.append(line.until(stop).tail(head.offset))
+    return pieces, found
 
 
-def _body_start(segments: Sequence[Segment], first: int) -> int:
+def _body_start(lines: Sequence[Line], first: int) -> int:
     """Walk back from the first article over its own headings; a heading of no higher rank ends a table of contents."""
-    filled = [at for at in range(first) if segments[at].line.text]
-    texts = [segments[at].line.text for at in filled]
     start, rank = first, SECTION + 1
-    for place in range(len(filled) - 1, -1, -1):
-        heading = heading_of(texts[place])
+    for at in range(first - 1, -1, -1):
+        heading = heading_of(lines[at].text)
         if heading is None:
             # 第一章 ⏎ 总则: the rest of a title stands in the line below it.
-            over = heading_of(texts[place - 1]) if place else None
-            if over is None or not may_go_on(over.title) or len(texts[place]) > _LONGEST_SUBTITLE:
+            over = heading_of(lines[at - 1].text) if at else None
+            if over is None or not may_go_on(over.title) or len(lines[at].text) > _LONGEST_SUBTITLE:
                 break
             continue
         if heading.rank >= rank:
             break
-        start, rank = filled[place], heading.rank
-    if start == first and len(filled) > 1 and (is_bare_opening(texts[-1]) or _is_topic(segments[first], texts[-1])):
-        return filled[-1]
+        start, rank = at, heading.rank
+    if start == first and first > 1:
+        above = lines[first - 1].text
+        if is_bare_opening(above) or _is_topic(lines[first], above):
+            return first - 1
     return start
 
 
-def _is_topic(first: Segment, above: str) -> bool:
+def _is_topic(first: Line, above: str) -> bool:
     """Whether the line above 第一条 is the first heading of a judicial interpretation: 一、一般规定."""
-    return first.line.text.startswith("第") and topic_of(above) is not None
+    return first.text.startswith("第") and topic_of(above) is not None
 
 
-def _annex_start(segments: Sequence[Segment], first: int) -> int:
+def is_annex_line(text: str) -> bool:
+    """Whether a line begins an annex: 附件一, 附：, 附表."""
+    return text[0] == "附" and _ANNEX.match(text) is not None
+
+
+def annex_label(text: str) -> str:
+    """Return the label of a line that begins an annex: 附件1 of 附件1：某表."""
+    match = _ANNEX.match(text)
+    return "" if match is None else match[0].rstrip("《 \u3000\t")
+
+
+def _annex_start(lines: Sequence[Line], heads: Mapping[int, Head], first: int) -> int:
     """Return the first annex line after the articles, unless the numbering goes on after it."""
-    before = segments[first].head
+    before = heads[first]
     marked: int | None = None  # an annex line since the last article
-    for at in range(first + 1, len(segments)):
-        head = segments[at].head
+    for at in range(first + 1, len(lines)):
+        head = heads.get(at)
         if head is None:
-            if marked is None and _ANNEX.match(segments[at].line.text):
+            if marked is None and lines[at].text[0] == "附" and _ANNEX.match(lines[at].text):
                 marked = at
             continue
-        if marked is not None and before is not None and not follows(before, head):
+        if marked is not None and not follows(before, head):
             return marked
         before, marked = head, None
-    return len(segments) if marked is None else marked
+    return len(lines) if marked is None else marked
 
 
-def _tail_start(segments: Sequence[Segment], annex: int) -> int:
-    """Walk back from the end over dates, signatures and distribution lists."""
-    start, dated = annex, False
-    for at in range(annex - 1, -1, -1):
-        segment = segments[at]
-        text = segment.line.text
-        if segment.head:
+def _tail_start(lines: Sequence[Line], heads: Mapping[int, Head], end: int, first: int) -> int:
+    """Walk back from ``end`` to ``first`` over dates, signatures and distribution lists."""
+    start, dated = end, False
+    for at in range(end - 1, first - 1, -1):
+        text = lines[at].text
+        if at in heads:
             break
-        if not text:
-            continue
-        date = len(text) < 60 and _DATE_LINE.fullmatch(text) is not None  # noqa: PLR2004  # longest line of that kind
+        date = len(text) < _LONGEST_DATE_LINE and _DATE_LINE.fullmatch(text) is not None
         if not (date or _CLOSING.fullmatch(text) or (dated and _BODY_NAME.fullmatch(text))):
             break
         start, dated = at, dated or date

@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhize.readers import as_source
-from zhize.structure.front import Front, body_of_unnumbered, read_front
+from zhize.structure.annexes import annexes_of, body_of
+from zhize.structure.documents import borders
+from zhize.structure.front import body_of_unnumbered, read_front
 from zhize.structure.lines import split_lines
 from zhize.structure.metadata import read_metadata
 from zhize.structure.numbering import Style, choose_heads
-from zhize.structure.outline import Segment, outline
-from zhize.structure.problems import no_articles, problems_of
-from zhize.structure.rules import Kind, Piece
-from zhize.structure.tree import Draft, grow, tile
-from zhize.types import Article, Leaf, LeafKind, Regulation, Source
+from zhize.structure.outline import outline
+from zhize.structure.problems import Parsed, no_articles, problems_of, several_documents
+from zhize.structure.quotations import quoted_lines
+from zhize.structure.rules import Place
+from zhize.structure.tree import article_leaves, grow, leaf, tile
+from zhize.types import Leaf, LeafKind, Regulation, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from zhize.structure.front import Front
     from zhize.structure.lines import Line
+    from zhize.structure.numbering import Head
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """The lines of one document and what begins its articles."""
+
+    source: Source
+    lines: Sequence[Line]
+    quoted: frozenset[int]
+    style: Style
+    heads: Sequence[Head]
+    doubtful: Sequence[Head]
 
 
 def parse(text_or_source: str | Source | Path) -> Regulation:
-    """Find the articles of a text, their paragraphs and items, its headings, and what it says of itself.
+    """Find the articles of a text, their paragraphs, items and points, its headings and annexes, and its metadata.
 
     Args:
         text_or_source: a `Source`; the `Path` of a file; or a string, which is the text itself unless it is one line
@@ -32,69 +51,85 @@ def parse(text_or_source: str | Source | Path) -> Regulation:
 
     Returns:
         The regulation. Its leaves tile ``source.text``; a text without articles is one unnumbered body (id ``0``) with
-        the problem ``no-articles``. No text raises an error.
+        the problem ``no-articles``. Where one notice publishes several documents it is the first one, and the others
+        are its ``attached``. No text raises an error.
 
     Raises:
         InputError: a file was named and cannot be read.
     """
     source = as_source(text_or_source)
-    lines = split_lines(source.text)
-    style, heads, doubtful = choose_heads(lines)
-    if not heads:
-        return _unnumbered(source, lines)
-    plan = outline(lines, heads)
-    texts = [segment.line for segment in plan.segments]
-    front = read_front(texts[: plan.body])
-    tree = grow(plan.segments[plan.body : plan.tail], style)
-    articles = _articles(tree.drafts)
-    tail, annex = texts[plan.tail : plan.annex], texts[plan.annex :]
-    leaves = [
-        *_front_leaves(front),
-        *tree.leaves,
-        *_leaves(LeafKind.TAIL, tail),
-        *_leaves(LeafKind.ANNEX, annex),
-    ]
-    end = max(lines[-1].end, 0) if plan.annex == len(plan.segments) else annex[0].start
-    inside = [
-        head for head in doubtful if style is Style.TIAO and articles[0].source.start < lines[head.line].start < end
-    ]
+    whole = _document(source, split_lines(source.text))
+    starts = borders(whole.lines, whole.heads)
+    if not starts:
+        return _regulation(whole, _id(source))
+    edges = [0, *starts, len(whole.lines)]
+    parts = [whole.lines[start:end] for start, end in pairwise(edges)]
+    first, *others = [_one_of_several(source, parts, number) for number in range(len(parts))]
+    problem = several_documents(whole.lines[starts[0]], len(parts))
+    return replace(
+        first, attached=tuple(others), problems=tuple(sorted((*first.problems, problem), key=attrgetter("line")))
+    )
+
+
+def _document(source: Source, lines: Sequence[Line]) -> _Document:
+    quoted = quoted_lines(lines, source.text)
+    return _Document(source, lines, quoted, *choose_heads(lines, quoted))
+
+
+def _regulation(document: _Document, id: str) -> Regulation:  # noqa: A002  # the contract's own word
+    if not document.heads:
+        return _unnumbered(document, id)
+    plan = outline(document.lines, document.heads)
+    lines = plan.lines
+    front = read_front(lines[: plan.body])
+    tree = grow(Place(document.style, lines, plan.heads, document.quoted), plan.body, plan.tail)
+    articles = tree.articles()
+    annexes = annexes_of(lines[plan.annex : plan.end])
+    tail = [*lines[plan.tail : plan.annex], *lines[plan.end :]]
+    leaves = _front_leaves(front) + tree.leaves
+    for article in articles:
+        leaves += article_leaves(article)
+    leaves += _leaves(LeafKind.ANNEX, lines[plan.annex : plan.end]) + _leaves(LeafKind.TAIL, tail)
+    parsed = Parsed(
+        document.source.text, document.lines, document.style, tree, front, articles, annexes, document.doubtful
+    )
     return Regulation(
-        id=_id(source),
+        id=id,
         metadata=read_metadata(front, tail, articles),
         articles=articles,
-        problems=problems_of(tree, inside, lines),
-        source=source,
-        leaves=tile(leaves, len(source.text)),
+        annexes=annexes,
+        problems=problems_of(parsed),
+        source=document.source,
+        leaves=tile(leaves, len(document.source.text)),
     )
 
 
-def _unnumbered(source: Source, lines: Sequence[Line]) -> Regulation:
+def _unnumbered(document: _Document, id: str) -> Regulation:  # noqa: A002  # the contract's own word
+    lines = document.lines
     start = body_of_unnumbered(lines)
     front = read_front(lines[:start])
-    body = [line for line in lines[start:] if line.text]
-    begin = body[0].start if body else 0
-    draft = Draft(0, 0, "", begin, {}, body[0].number if body else 1)
-    draft.pieces.extend(Piece(Kind.PARAGRAPH, Segment(line)) for line in body)
-    article = draft.article("0")
+    body = lines[start:]
+    article = body_of(body, "0")
     return Regulation(
-        id=_id(source),
+        id=id,
         metadata=read_metadata(front, body[-2:], (article,)),
         articles=(article,),
-        problems=(no_articles(draft.line),),
-        source=source,
-        leaves=tile([*_front_leaves(front), *_leaves(LeafKind.BODY, body)], len(source.text)),
+        problems=(no_articles(body[0].number if body else 1),),
+        source=document.source,
+        leaves=tile([*_front_leaves(front), *article_leaves(article)], len(document.source.text)),
     )
 
 
-def _articles(drafts: Iterable[Draft]) -> tuple[Article, ...]:
-    seen: Counter[str] = Counter()
-    articles = []
-    for draft in drafts:
-        plain = f"{draft.number}-{draft.suffix}" if draft.suffix else str(draft.number)
-        seen[plain] += 1
-        # A number that comes again: the second 第四十三条 is 43_2.
-        articles.append(draft.article(plain if seen[plain] == 1 else f"{plain}_{seen[plain]}"))
-    return tuple(articles)
+def _one_of_several(source: Source, parts: Sequence[Sequence[Line]], number: int) -> Regulation:
+    """Return one document of those under a notice; it knows the others as stretches of the source that are not its."""
+    regulation = _regulation(_document(source, parts[number]), _id(source) + (f"-{number + 1}" if number else ""))
+    others = [
+        Leaf(kind=LeafKind.OTHER, start=part[0].start, end=part[-1].end)
+        for index, part in enumerate(parts)
+        if index != number
+    ]
+    own = [each for each in regulation.leaves if each.kind is not LeafKind.BLANK]
+    return replace(regulation, leaves=tile([*own, *others], len(source.text)))
 
 
 def _front_leaves(front: Front) -> list[Leaf]:
@@ -102,7 +137,7 @@ def _front_leaves(front: Front) -> list[Leaf]:
 
 
 def _leaves(kind: LeafKind, lines: Iterable[Line]) -> list[Leaf]:
-    return [Leaf(kind=kind, start=line.start, end=line.end) for line in lines if line.text]
+    return [leaf(kind, line) for line in lines]
 
 
 def _id(source: Source) -> str:

@@ -1,84 +1,229 @@
-"""What is odd about a text, for its reader to look at: gaps, repetitions, text that belongs nowhere."""
+"""What is odd about a text, for its reader to look at: gaps, repetitions, text that belongs nowhere, a missing end."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from zhize.numerals import chinese
-from zhize.types import Problem, Span
+from zhize.structure.catalogue import between, named, problem
+from zhize.structure.headings import CHAPTER, heading_of
+from zhize.structure.lists import list_problems
+from zhize.structure.numbering import Style
+from zhize.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from zhize.structure.front import Front
     from zhize.structure.lines import Line
     from zhize.structure.numbering import Head
     from zhize.structure.tree import Draft, Tree
+    from zhize.types import Annex, Article, Problem
+
+# Private-use characters and the sign of a failed decoding: what a conversion left of a rare character.
+_UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+_UNITS = {1: "编", 2: "分编", 3: "章", 4: "节"}
+_FINISHED = frozenset("。！？；”’）)》」』.:：|…")
+_FINAL = re.compile(
+    r"(?:起|日|自)\s*(?:正式|开始)?(?:施行|实施|执行|生效|试行)|施行。|废止|失效|停止执行|解释权|(?:负责|予以)解释|解释。"
+)
+_CONTENTS = re.compile(r"目\s*[录次]")
+# 自…起施行 stands among the last articles; rules of fewer articles often leave it to the notice.
+_LAST_ARTICLES = 3
+_SHORTEST_WHOLE = 6
 
 
-def problems_of(tree: Tree, doubtful: Sequence[Head], lines: Sequence[Line]) -> tuple[Problem, ...]:
-    """Return the problems of a text in the order of its lines."""
-    found = [*_numbering(tree.drafts), *_empty(tree.drafts), *_headings(tree), *_doubtful(doubtful, lines)]
-    return tuple(sorted(found, key=lambda problem: problem.line))
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document as far as it was read, for the checks to look at."""
+
+    text: str  # of the source
+    lines: Sequence[Line]
+    style: Style
+    tree: Tree
+    front: Front
+    articles: Sequence[Article]
+    annexes: Sequence[Annex]
+    doubtful: Sequence[Head]  # heads that the numbers did not choose
+
+
+def problems_of(parsed: Parsed) -> tuple[Problem, ...]:
+    """Return the problems of a document in the order of its lines."""
+    tree = parsed.tree
+    found = [
+        *_numbering(tree.drafts),
+        *_empty(tree.drafts),
+        *_inside_lines(parsed),
+        *_heading_numbers(tree, excerpt=tree.drafts[0].number != 1),
+        *_headings(tree),
+        *_contents(parsed),
+        *_doubtful(parsed),
+        *list_problems(tree.drafts, parsed.articles),
+        *_wrapped(parsed),
+        *_end(parsed),
+        *_unreadable(parsed),
+    ]
+    return tuple(sorted(found, key=attrgetter("line")))
 
 
 def no_articles(line: int) -> Problem:
     """Return the problem of a text without any article."""
-    return Problem(code="no-articles", message="全文没有“第…条”或“一、”的编号，按一条不编号的正文处理", line=line)
+    return problem("no-articles", line)
 
 
-def _name(number: int, suffix: int) -> str:
-    return f"第{chinese(number)}条" + (f"之{chinese(suffix)}" if suffix else "")
+def several_documents(line: Line, count: int) -> Problem:
+    """Return the problem of a notice with several documents, the second of which begins at a line."""
+    return problem("several-documents", line.number, Span(start=line.start, end=line.end), count=count)
 
 
-def _at(draft: Draft, code: str, message: str) -> Problem:
-    return Problem(
-        code=code, message=message, line=draft.line, span=Span(start=draft.start, end=draft.start + len(draft.label))
-    )
+def _at(draft: Draft, code: str, **values: object) -> Problem:
+    span = Span(start=draft.start, end=draft.start + len(draft.label))
+    return problem(code, draft.line, span, name=named(draft.number, draft.suffix), **values)
 
 
-def _numbering(drafts: Sequence[Draft]) -> Iterable[Problem]:
+def _numbering(drafts: Sequence[Draft]) -> Iterator[Problem]:
     seen: set[tuple[int, int]] = set()
-    if drafts and drafts[0].number != 1:
-        yield _at(
-            drafts[0], "numbering-start", f"编号从{_name(drafts[0].number, drafts[0].suffix)}开始，之前的条文可能缺失"
-        )
-    for before, draft in zip([None, *drafts], drafts, strict=False):
-        here, name = (draft.number, draft.suffix), _name(draft.number, draft.suffix)
-        if here in seen:
-            yield _at(draft, "repeated-number", f"{name}的编号重复出现")
-        elif before is not None and draft.number > before.number + 1:
-            first, last = before.number + 1, draft.number - 1
-            missing = _name(first, 0) if first == last else f"{_name(first, 0)}至{_name(last, 0)}"
-            yield _at(
-                draft, "numbering-gap", f"编号不连续：{_name(before.number, before.suffix)}之后是{name}，缺{missing}"
-            )
-        elif before is not None and draft.number < before.number:
-            yield _at(draft, "number-out-of-order", f"编号倒退：{_name(before.number, before.suffix)}之后是{name}")
-        seen.add(here)
-
-
-def _empty(drafts: Sequence[Draft]) -> Iterable[Problem]:
+    if drafts[0].number != 1:
+        yield _at(drafts[0], "numbering-start")
+    before: Draft | None = None
     for draft in drafts:
-        if not draft.pieces:
-            yield _at(draft, "empty-article", f"{_name(draft.number, draft.suffix)}没有内容")
+        here = (draft.number, draft.suffix)
+        if here in seen:
+            yield _at(draft, "repeated-number")
+        elif before is not None and draft.number > before.number + 1:
+            missing = between(before.number + 1, draft.number - 1)
+            yield _at(draft, "numbering-gap", before=named(before.number, before.suffix), missing=missing)
+        elif before is not None and draft.number < before.number:
+            yield _at(draft, "number-out-of-order", before=named(before.number, before.suffix))
+        seen.add(here)
+        before = draft
 
 
-def _headings(tree: Tree) -> Iterable[Problem]:
+def _inside_lines(parsed: Parsed) -> Iterator[Problem]:
+    """Yield the articles that begin behind the end of another one in the same line."""
+    for before, draft in pairwise(parsed.tree.drafts):
+        if before.pieces and before.pieces[-1].line.number == draft.line and draft.label.startswith("第"):
+            between_them = parsed.text[before.pieces[-1].line.end : draft.start]
+            if "\n" not in between_them and "\r" not in between_them:
+                yield _at(draft, "head-inside-line")
+
+
+def _empty(drafts: Sequence[Draft]) -> Iterator[Problem]:
+    return (_at(draft, "empty-article") for draft in drafts if not draft.pieces)
+
+
+def _heading_numbers(tree: Tree, *, excerpt: bool) -> Iterator[Problem]:
+    """Yield gaps, repetitions and steps back among the headings of each rank.
+
+    A heading without number counts for one. Sections begin again in each chapter, chapters may in each part; an
+    excerpt need not begin with its first.
+    """
+    last: dict[int, int] = {}
+    for piece, heading in tree.headings:
+        rank = piece.title.rank if piece.title else CHAPTER
+        for lower in [lower for lower in last if lower > rank]:
+            last[lower] = -last[lower] if last[lower] > 0 else last[lower]  # may begin again or go on
+        before = last.get(rank, 0)
+        last[rank] = heading.number or abs(before) + 1
+        if heading.number in {0, abs(before) + 1} or (heading.number == 1 and before <= 0) or (excerpt and not before):
+            continue
+        yield _heading_problem(piece.line, heading.number, abs(before), _UNITS[rank])
+
+
+def _heading_problem(line: Line, number: int, before: int, unit: str) -> Problem:
+    span = Span(start=line.start, end=line.end)
+    name = named(number, unit=unit)
+    if number > before:
+        return problem("heading-gap", line.number, span, name=name, missing=between(before + 1, number - 1, unit))
+    if number == before:
+        return problem("repeated-heading", line.number, span, name=name)
+    return problem("heading-out-of-order", line.number, span, name=name, before=named(before, unit=unit))
+
+
+def _headings(tree: Tree) -> Iterator[Problem]:
     for piece, heading in tree.headings:
         if heading.number == 0:
             span = Span(start=piece.line.start, end=piece.line.end)
-            message = f"“{heading.title}”像是失去编号的标题"
-            yield Problem(code="heading-without-number", message=message, line=piece.line.number, span=span)
-    for piece in tree.strays:
+            yield problem("heading-without-number", piece.line.number, span, title=heading.title)
+    topics = [(piece, heading) for piece, heading in tree.headings if heading.number and piece.line.text[0] != "第"]
+    if topics:
+        piece, heading = topics[0]
         span = Span(start=piece.line.start, end=piece.line.end)
-        message = "标题之下、条文之前的文字，不属于任何一条"
-        yield Problem(code="text-outside-articles", message=message, line=piece.line.number, span=span)
+        title = piece.line.text
+        yield problem("heading-of-another-kind", piece.line.number, span, count=len(topics), title=title)
+    for piece in tree.strays:
+        yield problem("text-outside-articles", piece.line.number, Span(start=piece.line.start, end=piece.line.end))
 
 
-def _doubtful(heads: Sequence[Head], lines: Sequence[Line]) -> Iterable[Problem]:
-    for head in heads:
-        line = lines[head.line]
-        start = line.start + head.offset
-        message = f"行首的“{head.label.strip()}”与前后编号不连续，按正文处理"
-        span = Span(start=start, end=start + len(head.label))
-        yield Problem(code="doubtful-number", message=message, line=line.number, span=span)
+def _contents(parsed: Parsed) -> Iterator[Problem]:
+    """Yield the headings of the table of contents that the body does not have."""
+    notice = parsed.front.notice
+    start = next((at for at, line in enumerate(notice) if _CONTENTS.fullmatch(line.text)), None)
+    if start is None:
+        return
+    have = {(piece.title.rank, heading.title) for piece, heading in parsed.tree.headings if piece.title}
+    for line in notice[start + 1 :]:
+        title = heading_of(_without_page(line.text))
+        if title is not None and (title.rank, title.title) not in have:
+            yield problem("contents-mismatch", line.number, Span(start=line.start, end=line.end), title=line.text)
+
+
+def _without_page(text: str) -> str:
+    """Return a line of a table of contents without its dots and page number."""
+    return re.sub(r"[\s.．…·]*[0-9０-９]*$", "", text)
+
+
+def _doubtful(parsed: Parsed) -> Iterator[Problem]:
+    if parsed.style is not Style.TIAO or not parsed.doubtful:
+        return
+    start, end = parsed.articles[0].source.start, parsed.articles[-1].source.end
+    for head in parsed.doubtful:
+        line = parsed.lines[head.line]
+        at = line.start + head.offset
+        if start < at < end:
+            span = Span(start=at, end=at + len(head.label))
+            yield problem("doubtful-number", line.number, span, label=head.label.strip())
+
+
+def _wrapped(parsed: Parsed) -> Iterator[Problem]:
+    joined = [article for article in parsed.articles if article.joins]
+    if joined:
+        start = joined[0].to_source(joined[0].joins[0])
+        line = next(line for line in reversed(parsed.lines) if line.start <= start)
+        count = sum(len(article.joins) for article in joined)
+        yield problem("hard-wrapped", line.number, Span(start=line.start, end=line.end), count=count)
+
+
+def _end(parsed: Parsed) -> Iterator[Problem]:
+    """Yield what speaks for a missing end: no full stop, or no final provisions in a text that has articles enough."""
+    last = parsed.tree.drafts[-1]
+    if not last.pieces or parsed.style is not Style.TIAO:
+        return
+    line = last.pieces[-1].line
+    if line.text[-1] not in _FINISHED and not parsed.annexes:
+        yield problem("cut-off-end", line.number, Span(start=line.start, end=line.end))
+    elif (len(parsed.articles) >= _SHORTEST_WHOLE or _ends_in_general_provisions(last)) and not any(
+        _FINAL.search(article.text) for article in parsed.articles[-_LAST_ARTICLES:]
+    ):
+        yield _at(last, "no-final-provisions")
+
+
+def _ends_in_general_provisions(last: Draft) -> bool:
+    """Whether the last article stands under 总则: what follows the first chapter is missing."""
+    chapter = last.headings.get(CHAPTER)
+    return chapter is not None and chapter.title == "总则"
+
+
+def _unreadable(parsed: Parsed) -> Iterator[Problem]:
+    first = _UNREADABLE.search(parsed.text)
+    if first is None:
+        return
+    found = Counter(_UNREADABLE.findall(parsed.text))
+    codes = "、".join(f"U+{ord(character):04X}" for character, _ in found.most_common(5))
+    line = parsed.text.count("\n", 0, first.start()) + 1
+    span = Span(start=first.start(), end=first.end())
+    yield problem("unreadable-character", line, span, count=found.total(), codes=codes)

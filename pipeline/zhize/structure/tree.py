@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from zhize.structure.headings import CHAPTER, PART, SECTION, heading_of, unpadded
-from zhize.structure.labels import item_label
-from zhize.structure.outline import Segment
-from zhize.structure.paragraphs import paragraphs_of
-from zhize.structure.rules import Ahead, Kind, Piece, Place, read_line
-from zhize.types import Article, Heading, Leaf, LeafKind, Run, Span
+from zhize.structure.headings import CHAPTER, PART, SECTION, SUBPART, unpadded
+from zhize.structure.labels import OPENINGS, item_label
+from zhize.structure.paragraphs import compose
+from zhize.structure.rules import Kind, Piece, Place, read_line
+from zhize.types import Article, Heading, Leaf, LeafKind, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from zhize.structure.lines import Line
-    from zhize.structure.numbering import Style
 
 
 @dataclass(slots=True)
@@ -33,23 +33,25 @@ class Draft:
 
     def article(self, id: str) -> Article:  # noqa: A002  # the contract's own word
         """Return the finished article."""
-        runs, at = [], 0
-        for piece in self.pieces:
-            runs.append(Run(start=at, source=piece.line.start, length=len(piece.line.text)))
-            at += len(piece.line.text) + 1
-        end = self.pieces[-1].line.end if self.pieces else self.start + len(self.label)
+        composed = compose(self.pieces)
+        headings = self.headings
         return Article(
             id=id,
             number=self.number,
             suffix=self.suffix,
             label=self.label,
-            text="\n".join(piece.line.text for piece in self.pieces),
-            paragraphs=paragraphs_of(self.pieces, runs),
-            part=self.headings.get(PART),
-            chapter=self.headings.get(CHAPTER),
-            section=self.headings.get(SECTION),
-            source=Span(start=self.start, end=end),
-            runs=tuple(runs),
+            text=composed.text,
+            paragraphs=composed.paragraphs,
+            part=headings.get(PART),
+            subpart=headings.get(SUBPART),
+            chapter=headings.get(CHAPTER),
+            section=headings.get(SECTION),
+            source=Span(
+                start=self.start,
+                end=self.pieces[-1].line.end if self.pieces else self.start + len(self.label),
+            ),
+            joins=composed.joins,
+            runs=composed.runs,
         )
 
 
@@ -59,30 +61,46 @@ class Tree:
 
     drafts: list[Draft] = field(default_factory=list)
     headings: list[tuple[Piece, Heading]] = field(default_factory=list)
-    leaves: list[Leaf] = field(default_factory=list)
+    leaves: list[Leaf] = field(default_factory=list)  # of headings and strays
     strays: list[Piece] = field(default_factory=list)  # text under a heading that belongs to no article
     open: dict[int, Heading] = field(default_factory=dict)  # the headings above the current line, by rank
 
+    def articles(self) -> tuple[Article, ...]:
+        """Return the articles under ids of their own: the second 第四十三条 is 43_2."""
+        seen: Counter[str] = Counter()
+        articles = []
+        for draft in self.drafts:
+            plain = f"{draft.number}-{draft.suffix}" if draft.suffix else str(draft.number)
+            seen[plain] += 1
+            articles.append(draft.article(plain if seen[plain] == 1 else f"{plain}_{seen[plain]}"))
+        return tuple(articles)
 
-def grow(segments: Sequence[Segment], style: Style) -> Tree:
-    """Read the segments of the body, which begins with a heading or an article."""
+
+def grow(place: Place, start: int, end: int) -> Tree:
+    """Read the lines of the body, which begins with a heading or an article.
+
+    Args:
+        place: the lines of the text and the heads among them.
+        start: the index of the body's first line.
+        end: the index of the line behind the body.
+    """
     tree = Tree()
-    place = Place(style, Ahead(None, {}, 0))
-    for segment, ahead in zip(segments, _look_ahead(segments), strict=True):
-        place.ahead = ahead
-        piece = read_line(segment, place)
-        if piece.kind == Kind.HEADING:
+    lines = place.lines
+    for at in range(start, end):
+        place.at = at
+        piece = read_line(lines[at], place)
+        kind = piece.kind
+        if kind is Kind.ARTICLE:
+            _open_article(tree, piece, place)
+        elif kind is Kind.HEADING:
             _open_heading(tree, piece)
-        elif piece.kind == Kind.SUBTITLE:
+        elif kind is Kind.SUBTITLE:
             _extend_heading(tree, piece)
-        elif piece.kind == Kind.STRAY:
+        elif kind is Kind.STRAY:
             tree.strays.append(piece)
             tree.leaves.append(leaf(LeafKind.HEADING, piece.line))
-        elif piece.kind == Kind.ARTICLE:
-            _open_article(tree, piece, place)
-        elif piece.kind != Kind.BLANK:
+        else:
             tree.drafts[-1].pieces.append(piece)
-            tree.leaves.append(leaf(LeafKind.BODY, piece.line))
     return tree
 
 
@@ -91,10 +109,20 @@ def leaf(kind: LeafKind, line: Line) -> Leaf:
     return Leaf(kind=kind, start=line.start, end=line.end)
 
 
+def article_leaves(article: Article) -> list[Leaf]:
+    """Return the label of an article and the stretches of its text."""
+    leaves = []
+    if article.label:
+        start = article.source.start
+        leaves.append(Leaf(kind=LeafKind.LABEL, start=start, end=start + len(article.label)))
+    leaves += [Leaf(kind=LeafKind.BODY, start=run.source, end=run.source + run.length) for run in article.runs]
+    return leaves
+
+
 def tile(leaves: Iterable[Leaf], length: int) -> tuple[Leaf, ...]:
     """Return the leaves in order with the white space between them as leaves of its own: together, the source."""
     tiled, at = [], 0
-    for each in sorted(leaves, key=lambda each: each.start):
+    for each in sorted(leaves, key=attrgetter("start")):
         if each.start > at:
             tiled.append(Leaf(kind=LeafKind.BLANK, start=at, end=each.start))
         tiled.append(each)
@@ -102,27 +130,6 @@ def tile(leaves: Iterable[Leaf], length: int) -> tuple[Leaf, ...]:
     if at < length:
         tiled.append(Leaf(kind=LeafKind.BLANK, start=at, end=length))
     return tuple(tiled)
-
-
-def _look_ahead(segments: Sequence[Segment]) -> list[Ahead]:
-    """Return for each segment what comes after it; one walk from the end."""
-    found: list[Ahead] = []
-    ahead = Ahead(None, {}, 0)
-    for segment in reversed(segments):
-        found.append(ahead)
-        text = segment.line.text
-        if not text:
-            continue
-        labels, chapter = ahead.labels, ahead.chapter
-        heading = heading_of(text)
-        if segment.head or heading:
-            labels = {}
-        elif (label := item_label(text)) is not None:
-            labels = {**labels, label.numbering: label.number}
-        if heading and heading.rank == CHAPTER:
-            chapter = heading.number
-        ahead = Ahead(segment, labels, chapter)
-    return found[::-1]
 
 
 def _open_heading(tree: Tree, piece: Piece) -> None:
@@ -150,20 +157,16 @@ def _extend_heading(tree: Tree, piece: Piece) -> None:
 
 
 def _open_article(tree: Tree, piece: Piece, place: Place) -> None:
-    head, line = piece.segment.head, piece.line
-    if head is None:
-        return
+    head, line = place.heads[place.at], piece.line
     draft = Draft(head.number, head.suffix, head.label, line.start, tree.open, line.number)
     tree.drafts.append(draft)
-    tree.leaves.append(Leaf(kind=LeafKind.LABEL, start=line.start, end=line.start + len(draft.label)))
-    rest = Segment(line.tail(len(draft.label)))
-    if not rest.line.text:
+    rest = line.tail(len(draft.label))
+    if not rest.text:
         return
-    label = item_label(rest.line.text)
+    label = item_label(rest.text) if rest.text[0] in OPENINGS else None
     if label is not None and label.number == 1:
         place.numberings.append(label.numbering)
         place.item = 1
-        draft.pieces.append(Piece(Kind.ITEM, rest, label=label.label, number=1))
+        draft.pieces.append(Piece(Kind.ITEM, rest, label.label, 1))
     else:
         draft.pieces.append(Piece(Kind.PARAGRAPH, rest))
-    tree.leaves.append(leaf(LeafKind.BODY, rest.line))

@@ -1,0 +1,94 @@
+"""What is odd about the lists of a text: items without a beginning, gaps, items that lost their numbers."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from zhize.structure.catalogue import problem
+from zhize.structure.labels import item_label
+from zhize.structure.rules import Kind
+from zhize.types import Item, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zhize.structure.rules import Piece
+    from zhize.structure.tree import Draft
+    from zhize.types import Article, Point, Problem
+
+_COLONS = frozenset("：:")
+_SEMICOLONS = frozenset("；;")
+_BREAKS = _SEMICOLONS | {"。"}
+
+
+def list_problems(drafts: Sequence[Draft], articles: Sequence[Article]) -> Iterator[Problem]:
+    """Yield the problems of the lists in each article, which a draft and an article of the same index are."""
+    for draft, article in zip(drafts, articles, strict=True):
+        if len(draft.pieces) > 1:
+            yield from _lost_numbers(draft.pieces)
+            yield from _lost_beginnings(draft.pieces)
+        for paragraph in article.paragraphs:
+            if paragraph.items:
+                yield from _sequence(article, paragraph.items, draft)
+
+
+def _sequence(article: Article, items: Sequence[Item | Point], draft: Draft) -> Iterator[Problem]:
+    if items[0].number > 1:
+        first = items[0]
+        yield _labelled(article, first, draft, "orphan-item", first=_first_label(first.label))
+    for before, item in pairwise(items):
+        if item.number != before.number + 1:
+            yield _labelled(article, item, draft, "item-gap", before=before.label)
+        elif _begins_line(article, before) and not _begins_line(article, item):
+            yield _labelled(article, item, draft, "item-inside-line")
+    for each in items:
+        if isinstance(each, Item) and each.points:
+            yield from _sequence(article, each.points, draft)
+
+
+def _begins_line(article: Article, item: Item | Point) -> bool:
+    return item.start == 0 or article.text[item.start - 1] == "\n"
+
+
+def _labelled(article: Article, item: Item | Point, draft: Draft, code: str, **values: str) -> Problem:
+    start = article.to_source(item.start)
+    line = next(piece.line.number for piece in reversed(draft.pieces) if piece.line.start <= start)
+    return problem(code, line, Span(start=start, end=start + len(item.label)), label=item.label, **values)
+
+
+def _first_label(label: str) -> str:
+    """Return the label that a list like this begins with: （一） for （二）, 1. for 2.."""
+    found = item_label(label)
+    return found.numbering if found else label
+
+
+def _lost_numbers(pieces: Sequence[Piece]) -> Iterator[Problem]:
+    """Yield the first line of each list whose items have no numbers.
+
+    Lines that end with ； and begin with no label are items: behind a lead-in that ends with ：, or between the items
+    of a list that has numbers elsewhere.
+    """
+    listed = False
+    for above, piece in pairwise(pieces):
+        line = piece.line
+        follows_item = above.line.text[-1] in _SEMICOLONS or above.line.text[-1] in _COLONS
+        lost = piece.kind in {Kind.PARAGRAPH, Kind.INNER} and follows_item and line.text[-1] in _BREAKS
+        if lost and above.line.text[-1] in _COLONS and line.text[-1] not in _SEMICOLONS:
+            lost = False  # one sentence behind a colon is no list
+        if lost and not listed:
+            yield problem("lost-item-numbers", line.number, Span(start=line.start, end=line.end))
+        listed = lost
+
+
+def _lost_beginnings(pieces: Sequence[Piece]) -> Iterator[Problem]:
+    """Yield lines that begin with the number of an item, but no list of theirs was begun: 3. after a paragraph."""
+    for above, piece in pairwise(pieces):
+        if piece.kind is not Kind.PARAGRAPH:
+            continue
+        found = item_label(piece.line.text)
+        earlier = item_label(above.line.text) if found is not None else None
+        if found is not None and found.number > 1 and (earlier is None or earlier.numbering != found.numbering):
+            start = piece.line.start
+            span = Span(start=start, end=start + len(found.label))
+            yield problem("orphan-item", piece.line.number, span, label=found.label, first=found.numbering)
