@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,14 +14,26 @@ from zhize.structure.lines import EDGES
 from zhize.structure.references import find_references
 from zhize.types import LeafKind
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from zhize.types import Item, Paragraph, Point
+
 FRAGMENTS = [
     *("第一条", "第二条", "第三条", "第二条之一", "第十条", "第 四 条", "第5条", "第三十－条"),
     *("一、", "二、", "三、", "十、", "（一）", "（二）", "(三)", "1.", "2．", "①"),
-    *("第一编", "第一章", "第二章", "第一节", "总则", "附　则", "目录", "附件：", "附件1"),
+    *("第一编", "第一分编", "第一章", "第二章", "第一节", "总则", "附　则", "目录", "附件：", "附件1"),
     *("某县人民政府", "关于印发《某县规则》的通知", "某政发〔2022〕9号", "某县规则"),
     *("2022年4月20日", "（此件公开发布）", "抄送：甲"),
     *("县长应当回复", "依照第三条", "的规定", "以及", "《甲办法》", "前款", "第二款第（一）项"),
-    *("。", "，", "；", "：", "、", "”", "）"),
+    *("。", "，", "；", "：", "、", "“", "”", "）", "|", "|甲|乙|"),
+    *(
+        "将第二条修改为：“",
+        "某县办法",
+        "（以下简称县政府）",
+        "本条例所称甲，是指",
+        "县政府及各部门要严格遵守宪法和法律坚持依法",
+    ),
     *("\n", "\n\n", "\r\n", "\r", "\u2028", "\x85", "\x0c", "\x1c"),
     *(" ", "\u3000", "\t", "\u200b", "\ufeff", "\xa0", "\U0001f600"),
 ]
@@ -58,14 +72,17 @@ def test_every_character_of_an_article_leads_back_to_the_source(text: str) -> No
 
 
 @given(TEXTS)
-def test_the_leaves_of_an_article_are_its_label_and_lines(text: str) -> None:
+def test_the_leaves_of_an_article_are_its_label_and_its_text(text: str) -> None:
     regulation = parse(text)
     leaves = [leaf for leaf in regulation.leaves if leaf.kind in {LeafKind.LABEL, LeafKind.BODY}]
-    found = [text[leaf.start : leaf.end] for leaf in leaves]
     expected = []
     for article in regulation.articles:
-        expected += ([article.label] if article.label else []) + (article.text.split("\n") if article.text else [])
-    assert found == expected
+        expected += [article.label] if article.label else []
+        stretches = [article.text[run.start : run.start + run.length] for run in article.runs]
+        gaps = ["" if run.start in article.joins else "\n" for run in article.runs]
+        assert "".join(gap + stretch for gap, stretch in zip(["", *gaps[1:]], stretches, strict=False)) == article.text
+        expected += stretches
+    assert [text[leaf.start : leaf.end] for leaf in leaves] == expected
 
 
 @given(TEXTS)
@@ -74,10 +91,16 @@ def test_paragraphs_and_items_nest(text: str) -> None:
         spans = [(paragraph.start, paragraph.end) for paragraph in article.paragraphs]
         assert "\n".join(article.text[start:end] for start, end in spans) == article.text
         for paragraph in article.paragraphs:
-            edges = [edge for item in paragraph.items for edge in (item.start, item.end)]
-            assert edges == sorted(edges)
-            assert all(paragraph.start <= edge <= paragraph.end for edge in edges)
-            assert all(article.text.startswith(item.label, item.start) for item in paragraph.items)
+            _assert_nested(article.text, paragraph, paragraph.items)
+            for item in paragraph.items:
+                _assert_nested(article.text, item, item.points)
+
+
+def _assert_nested(text: str, outer: Paragraph | Item, units: Sequence[Item | Point]) -> None:
+    edges = [edge for unit in units for edge in (unit.start, unit.end)]
+    assert edges == sorted(edges)
+    assert all(outer.start <= edge <= outer.end for edge in edges)
+    assert all(text.startswith(unit.label, unit.start) for unit in units)
 
 
 @given(TEXTS)

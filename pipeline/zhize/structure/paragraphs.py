@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from zhize.structure.labels import inline_labels, inline_points
 from zhize.structure.rules import Kind, Piece
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from zhize.structure.labels import Label
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
+class Composed(NamedTuple):
     """The text of an article and how it is divided."""
 
     text: str
@@ -31,15 +30,7 @@ class _Item:
     number: int
     start: int
     end: int
-    points: list[list[int | str]] = field(default_factory=list)  # label, number, start, end
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    start: int
-    end: int
-    table: bool
-    items: list[_Item] = field(default_factory=list)
+    points: list[Point] = field(default_factory=list)
 
 
 # What an item may hold if another item or a point follows in its line.
@@ -98,59 +89,62 @@ def _may_list(text: str) -> bool:
 
 
 def _divide(pieces: Sequence[Piece], starts: Sequence[int]) -> tuple[Paragraph, ...]:
-    paragraphs: list[_Paragraph] = []
+    paragraphs: list[Paragraph] = []
+    items: list[_Item] = []  # of the open paragraph
+    begun, ended, table = 0, -1, False
     for piece, start in zip(pieces, starts, strict=True):
         kind, text = piece.kind, piece.line.text
-        end = start + len(text)
-        if kind is Kind.PARAGRAPH or kind is Kind.TABLE or not paragraphs:
-            paragraphs.append(_Paragraph(start, end, kind is Kind.TABLE))
-        here = paragraphs[-1]
-        here.end = end
+        if kind is Kind.PARAGRAPH or kind is Kind.TABLE or ended < 0:
+            if ended >= 0:
+                paragraphs.append(_paragraph(begun, ended, items, table))
+                items = []
+            begun, table = start, kind is Kind.TABLE
+        ended = start + len(text)
         if kind is Kind.ITEM:
-            here.items.append(_Item(piece.label, piece.number, start, end))
-        elif here.items:
-            _extend(here.items[-1], piece, start, end)
-        if kind is Kind.ITEM:
+            items.append(_Item(piece.label, piece.number, start, ended))
             if any(mark in text for mark in _AFTER_MARKS):
-                _add_inline(here, piece, start)
-        elif _may_list(text):
-            _add_inline(here, piece, start)
-    return tuple([_paragraph(each) for each in paragraphs])
+                _add_below_item(items, piece, start)
+        elif items:
+            _extend(items[-1], piece, start, ended)
+        elif (kind is Kind.PARAGRAPH or kind is Kind.REST) and _may_list(text):
+            items += _listed(inline_labels(text, 1), text, start)
+    if ended >= 0:
+        paragraphs.append(_paragraph(begun, ended, items, table))
+    return tuple(paragraphs)
 
 
 def _extend(item: _Item, piece: Piece, start: int, end: int) -> None:
     """Take a line below an item into it."""
     item.end = end
     if piece.kind is Kind.POINT:
-        item.points.append([piece.label, piece.number, start, end])
+        item.points.append(Point(label=piece.label, number=piece.number, start=start, end=end))
     elif item.points:
-        item.points[-1][3] = end
+        item.points[-1] = replace(item.points[-1], end=end)
 
 
-def _add_inline(here: _Paragraph, piece: Piece, base: int) -> None:
-    """Add the items of a list within one line, or the points within the line of an item; the last ends with it.
-
-    The last item ends with its sentence, since what comes after 。 speaks of the whole list.
-    """
-    text = piece.line.text
-    if piece.kind is Kind.POINT or piece.kind is Kind.ROW or piece.kind is Kind.TABLE:
-        return
-    if piece.kind is Kind.INNER and here.items:
-        return
-    own = here.items[-1] if piece.kind is Kind.ITEM else None
-    labels = inline_labels(text, own.number + 1 if own else 1)
+def _add_below_item(items: list[_Item], piece: Piece, base: int) -> None:
+    """Add what follows an item in its line: further items, else points."""
+    text, own = piece.line.text, items[-1]
+    labels = inline_labels(text, own.number + 1)
     if labels:
-        if own is not None:
-            own.end = base + labels[0].start
-        for label, start, end in _spans(labels, text, base):
-            here.items.append(_Item(label.label, label.number, start, end))
-    elif own is not None:
-        points = inline_points(text)
-        own.points += [[label.label, label.number, start, end] for label, start, end in _spans(points, text, base)]
+        own.end = base + labels[0].start
+        items += _listed(labels, text, base)
+        return
+    own.points += [
+        Point(label=label.label, number=label.number, start=start, end=end)
+        for label, start, end in _spans(inline_points(text), text, base)
+    ]
+
+
+def _listed(labels: Sequence[Label], text: str, base: int) -> list[_Item]:
+    return [_Item(label.label, label.number, start, end) for label, start, end in _spans(labels, text, base)]
 
 
 def _spans(labels: Sequence[Label], text: str, base: int) -> list[tuple[Label, int, int]]:
-    """Return the labels of a line with the extent of what they label, in article offsets."""
+    """Return the labels of a line with the extent of what they label, in article offsets.
+
+    The last one ends with its sentence, since what comes after 。 speaks of the whole list.
+    """
     if not labels:
         return []
     last = text.find("。", labels[-1].start) + 1 or len(text)
@@ -158,18 +152,11 @@ def _spans(labels: Sequence[Label], text: str, base: int) -> list[tuple[Label, i
     return [(label, base + label.start, base + end) for label, end in zip(labels, ends, strict=True)]
 
 
-def _paragraph(draft: _Paragraph) -> Paragraph:
-    if not draft.items:
-        return Paragraph(start=draft.start, end=draft.end, table=draft.table)
-    items = tuple([_item(item) for item in draft.items])
-    return Paragraph(start=draft.start, end=draft.end, items=items, table=draft.table)
-
-
-def _item(draft: _Item) -> Item:
-    points = tuple(
-        [
-            Point(label=str(label), number=int(number), start=int(start), end=int(end))
-            for label, number, start, end in draft.points
-        ]
-    )
-    return Item(label=draft.label, number=draft.number, start=draft.start, end=draft.end, points=points)
+def _paragraph(start: int, end: int, items: Sequence[_Item], table: bool) -> Paragraph:  # noqa: FBT001  # its only caller
+    if not items:
+        return Paragraph(start=start, end=end, table=table)
+    finished = [
+        Item(label=item.label, number=item.number, start=item.start, end=item.end, points=tuple(item.points))
+        for item in items
+    ]
+    return Paragraph(start=start, end=end, items=tuple(finished), table=table)
