@@ -78,7 +78,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["anaylze"], "there is no command anaylze; use analyze, matrix, graph, compare or report"),
+        (["anaylze"], "there is no command anaylze; use analyze, check, show, matrix, graph, compare or report"),
         (["--verbose"], "unrecognized arguments: --verbose; see zhize --help"),
         (["analyze"], "the following arguments are required: FILE; see zhize analyze --help"),
         (["matrix", "a"], "the following arguments are required: -o/--output; see zhize matrix --help"),

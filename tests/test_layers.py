@@ -22,7 +22,7 @@ FLOORS = (
     {"structure"},
     {"bodies"},
     {"tagging"},
-    {"contract"},
+    {"contract", "akn"},
     {"analysis"},
     {"graph", "tables"},
     {"comparison"},
@@ -45,6 +45,7 @@ LIGHT = (
     "bodies",
     "tagging",
     "contract",
+    "akn",
     "analysis",
 )
 MODULES = sorted(PACKAGE.rglob("*.py"))

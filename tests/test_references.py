@@ -66,7 +66,7 @@ def test_other_texts(text: str, cited: list[Cited]) -> None:
         ("甲。\n依照前款办理。", [("前款", None, 3, 1, None)]),
         ("甲。\n乙。\n前两款不适用。", [("前两款", None, 3, 1, None), ("前两款", None, 3, 2, None)]),
         ("职责：\n（一）甲；\n（二）乙。\n前款第（二）项除外。", [("前款第（二）项", None, 3, 1, 2)]),
-        ("违反第十条之一的，通报。", [("第十条之一", None, None, None, None)]),
+        ("违反第十条之一的，通报。", [("第十条之一", None, 10, None, None)]),
     ],
 )
 def test_places_in_this_text(text: str, cited: list[Cited]) -> None:

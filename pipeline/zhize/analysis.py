@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from zhize import contract
 from zhize.bodies import own_government, resolve
 from zhize.readers import as_source
 from zhize.structure import parse
-from zhize.structure.references import find_references
+from zhize.structure.definitions import definitions_of
+from zhize.structure.resolution import dangling, references_of, with_problems
 from zhize.tagging import actors, markers, norms, times
 from zhize.types import Actor, Norm, Regulation, Time
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zhize.bodies import Own
-    from zhize.types import Article, Marker, Problem, Reference, Source
+    from zhize.types import Article, Definition, Marker, Problem, Reference, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +30,17 @@ class Analysis:
     """A regulation, the mentions in it and its norms, each in the order of the text."""
 
     regulation: Regulation
+    definitions: tuple[Definition, ...] = ()
     references: tuple[Reference, ...]
     actors: tuple[Actor, ...]
     times: tuple[Time, ...]
     norms: tuple[Norm, ...]
+    attached: tuple[Analysis, ...] = ()  # of the other documents under the same notice
+
+    @property
+    def documents(self) -> tuple[Analysis, ...]:
+        """Every document under the notice, this one first."""
+        return (self, *self.attached)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -46,10 +53,18 @@ class Analysis:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document ``zhize.analysis/1`` as plain objects."""
+        document = self._own_dict()
+        if self.attached:
+            document["attached"] = [other.to_dict() for other in self.attached]
+        return document
+
+    def _own_dict(self) -> dict[str, Any]:
         return {
             "schema": contract.ANALYSIS,
             **contract.head_record(self.regulation),
             "articles": [contract.article_record(article) for article in self.regulation.articles],
+            "annexes": [contract.annex_record(annex) for annex in self.regulation.annexes],
+            "definitions": [contract.definition_record(definition) for definition in self.definitions],
             "references": [contract.reference_record(reference) for reference in self.references],
             "actors": [contract.actor_record(actor) for actor in self.actors],
             "times": [contract.time_record(time) for time in self.times],
@@ -66,10 +81,12 @@ class Analysis:
         """Return the analysis that `to_dict` printed; its regulation has no source."""
         return cls(
             regulation=contract.regulation_of(document),
+            definitions=tuple(contract.definition_of(record) for record in document.get("definitions", ())),
             references=tuple(contract.reference_of(record) for record in document["references"]),
             actors=tuple(contract.actor_of(record) for record in document["actors"]),
             times=tuple(contract.time_of(record) for record in document["times"]),
             norms=tuple(contract.norm_of(record) for record in document["norms"]),
+            attached=tuple(cls.from_dict(other) for other in document.get("attached", ())),
         )
 
 
@@ -91,8 +108,13 @@ def analyze(given: str | bytes | Path | Source | Regulation) -> Analysis:
 
 
 def tag(regulation: Regulation) -> Analysis:
-    """Find the mentions and norms of a parsed regulation."""
-    own = own_government(regulation)
+    """Find the names, citations, mentions and norms of a parsed regulation, and those of the documents under it.
+
+    The problems of its citations are added to those of its structure.
+    """
+    definitions = definitions_of(regulation)
+    references = references_of(regulation, definitions)
+    own = own_government(regulation, definitions)
     found_actors, found_times, found_norms = list[Actor](), list[Time](), list[Norm]()
     for article in regulation.articles:
         who = find_actors(article, own)
@@ -102,11 +124,13 @@ def tag(regulation: Regulation) -> Analysis:
         found_times += when
         found_norms += find_norms(article, own, who=who, when=when, how=how)
     return Analysis(
-        regulation=regulation,
-        references=tuple(chain.from_iterable(find_references(article) for article in regulation.articles)),
+        regulation=with_problems(regulation, dangling(regulation, references)),
+        definitions=definitions,
+        references=references,
         actors=tuple(found_actors),
         times=tuple(found_times),
         norms=tuple(found_norms),
+        attached=tuple(tag(other) for other in regulation.attached),
     )
 
 

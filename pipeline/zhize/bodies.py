@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -18,7 +18,9 @@ from zhize.lexicon.schema import FieldEntry, HeadEntry, Modifier, ModifierEntry
 from zhize.types import ActorType, Level
 
 if TYPE_CHECKING:
-    from zhize.types import Actor, Regulation
+    from collections.abc import Iterable, Mapping
+
+    from zhize.types import Actor, Definition, Regulation
 
 _LINK = re.compile(r"(?:、|和|与|及|或|或者|以及|，)(?:其他)?")
 _OWN = {Level.PROVINCE: "省|自治区|市", Level.CITY: "市|州|盟", Level.COUNTY: "县|区|市|旗", Level.TOWNSHIP: "镇|乡"}
@@ -27,6 +29,7 @@ _RULES_OF = re.compile(
 )
 _CONGRESS = re.compile(r"人民代表大会常务委员会$")
 _OFFICE = re.compile(r"(?:主要)?(?:负责人|负责同志|领导同志)$")
+_LONGEST_NAME = 24  # characters; what is longer describes and does not name
 _AND_OTHERS = re.compile(r"等?(?:有关|相关|其他)?(?:的)?")
 
 
@@ -36,20 +39,37 @@ class Own:
 
     default: str | None = None  # who bears a norm that names nobody: the document's own government
     short_congress: bool = False  # the text also writes 人大常委会 for 人民代表大会常务委员会
+    short_names: Mapping[str, str] = field(default_factory=dict)  # 县人民政府办公室（以下简称县政府办） → 县政府办
 
 
-def own_government(regulation: Regulation) -> Own:
+def own_government(regulation: Regulation, definitions: Iterable[Definition] = ()) -> Own:
     """Return whose document a regulation is, under the name that its articles use.
 
     Args:
         regulation: a parsed regulation.
+        definitions: the short names that it gives.
 
     Returns:
         For rules of a body (泗水县人民政府工作规则, 国务院组织法) and texts that a government issued: that body, as
         the text calls it. For laws of a congress, which bind whom their subject implies: no default.
     """
     text = "\n".join(article.text for article in regulation.articles)
-    return Own(default=_default(regulation, text), short_congress="人大常委会" in text)
+    return Own(
+        default=_default(regulation, text),
+        short_congress="人大常委会" in text,
+        short_names={
+            each.meaning: each.name for each in definitions if each.alias and _abbreviates(each.name, each.meaning)
+        },
+    )
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a short name is made of the characters of the name (县政府办 of 县人民政府办公室), and no new word.
+
+    登记机关 for 承担市场主体登记工作的部门 is a new one: there each mention keeps its own words.
+    """
+    rest = iter(name)
+    return len(short) < len(name) <= _LONGEST_NAME and all(character in rest for character in short)
 
 
 def _default(regulation: Regulation, text: str) -> str | None:
@@ -97,6 +117,8 @@ def _linked(text: str, first: Actor, second: Actor) -> bool:
 
 
 def _shortened(name: str, own: Own) -> str:
+    if name in own.short_names:
+        return own.short_names[name]
     return _CONGRESS.sub("人大常委会", name) if own.short_congress else name
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 import networkx as nx
 
+from zhize.bodies import own_government
 from zhize.labels import RELATION
 from zhize.lexicon import Entry, load
 from zhize.passages import locator
@@ -95,6 +96,7 @@ def duty_graph(analysis: Analysis) -> nx.MultiDiGraph:
     graph = nx.MultiDiGraph(id=analysis.regulation.id, title=analysis.regulation.title)
     types = _types(analysis)
     level = analysis.regulation.metadata.level
+    city = level is Level.COUNTY and (own_government(analysis.regulation).default or "").startswith("市")
     load_of = Counter(bearer for norm in analysis.norms for bearer in dict.fromkeys(norm.bearers))
     for name in _bodies(analysis.norms):
         kind = types.get(name)
@@ -102,7 +104,7 @@ def duty_graph(analysis: Analysis) -> nx.MultiDiGraph:
             name,
             label=name,
             type="" if kind is None else kind.value,
-            tier=tier_of(name, kind, level).value,
+            tier=tier_of(name, kind, level, city=city).value,
             duties=load_of[name],
         )
     articles = {article.id: article for article in analysis.regulation.articles}
@@ -156,13 +158,14 @@ _OF_TYPE = {
 }
 
 
-def tier_of(name: str, kind: ActorType | None, level: Level | None) -> Tier:
+def tier_of(name: str, kind: ActorType | None, level: Level | None, *, city: bool = False) -> Tier:
     """Return where a body stands from the point of view of a text.
 
     Args:
         name: canonical name of the body.
         kind: its type, if a mention told it.
         level: level of the government that issued the text, if known.
+        city: it is a county-level city (县级市), whose 市政府 is its own and no upper one.
 
     Returns:
         The tier by the words of the name (省政府 is `Tier.UPPER` for a county), else by the type, else that of a
@@ -172,6 +175,8 @@ def tier_of(name: str, kind: ActorType | None, level: Level | None) -> Tier:
         return _OF_TYPE[kind]
     entries = [entry for entry in load("tiers", TierEntry) if _matches(entry, name)]
     named = next((entry.level for entry in entries if entry.level), None) or _place(name)
+    if city and named is Level.CITY and name.startswith("市"):
+        named = Level.COUNTY
     if level and named and _RANK[named] != _RANK[level]:
         return Tier.UPPER if _RANK[named] < _RANK[level] else Tier.LOWER
     worded = next((entry.tier for entry in entries if entry.tier), None)

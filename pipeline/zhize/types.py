@@ -75,6 +75,7 @@ class Reference:
     target_paragraph: int | None = None
     target_item: int | None = None
     target_point: int | None = None
+    document: str | None = None  # full name of a text that is cited by its short name
     resolved: str | None = None  # id of the place in this text: 43, 43.p2, 43.p2.i3; None if it is not there
 
 

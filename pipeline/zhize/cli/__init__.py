@@ -1,6 +1,7 @@
 """The command ``zhize``: parse arguments, call one function of the library, print.
 
-Exit codes: 0, 2 for what the user can mend (one line on standard error), 130 after Ctrl-C.
+Exit codes: 0, 1 where `check` finds problems, 2 for what the user can mend (one line on standard error), 130 after
+Ctrl-C.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 # The module of a command is imported when it is called: `analyze` must not wait for pandas and networkx.
 COMMANDS = {
     "analyze": "who must do what: a summary of one text, or everything as JSON",
+    "check": "what is odd about a text: gaps, lost numbers, citations that lead nowhere, a missing end",
+    "show": "the articles of a text as a tree, or the words of one place: 第四十三条第二款",
     "matrix": "the duties of one or more texts as a workbook",
     "graph": "the duties between bodies as a picture, a page or GraphML",
     "compare": "which article of one text stands for which of another, and what changed",
@@ -32,6 +35,8 @@ COMMANDS = {
 _EXAMPLES = """\
 examples:
   zhize analyze 泗水县人民政府工作规则.txt
+  zhize check 泗水县人民政府工作规则.txt
+  zhize show 泗水县人民政府工作规则.txt 第四十三条第二款
   zhize matrix 泗水县人民政府工作规则.txt -o 义务清单.xlsx
   zhize graph 泗水县人民政府工作规则.txt -o 职责图.svg
   zhize compare 泗水县人民政府工作规则.txt 邻县人民政府工作规则.txt -o 对照.html
@@ -48,8 +53,8 @@ class Command(Protocol):
     def configure(self, parser: ArgumentParser) -> None:
         """Add the command's arguments."""
 
-    def run(self, options: Namespace) -> None:
-        """Do the work; raise `ZhizeError` before anything is written."""
+    def run(self, options: Namespace) -> int | None:
+        """Do the work; raise `ZhizeError` before anything is written. Return the exit code if it is not 0."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,8 +67,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code.
     """
     _speak_utf8()
+    code = 0
     try:
-        _run(list(sys.argv[1:] if argv is None else argv))
+        code = _run(list(sys.argv[1:] if argv is None else argv))
         emit("")  # what argparse printed must be out before the exit code says so
     except ZhizeError as error:
         return _complain(f"error: {error}", 2)
@@ -72,21 +78,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         close_quietly(sys.stdout)
     except KeyboardInterrupt:
         return _complain("interrupted", 130)
-    return 0
+    return code
 
 
-def _run(arguments: list[str]) -> None:
+def _run(arguments: list[str]) -> int:
     name = arguments[0] if arguments else "--help"
     with suppress(SystemExit):  # how argparse ends after --help and --version
         if name.startswith("-"):
             _overview().parse_args([name])
-            return
+            return 0
         if name not in COMMANDS:
             raise ZhizeError(f"there is no command {name}; use {listed(COMMANDS)}")
         command = cast("Command", import_module(f"zhize.cli.{name}"))
         parser = Parser(prog=f"zhize {name}", description=COMMANDS[name], epilog=command.EPILOG)
         command.configure(parser)
-        command.run(parser.parse_args(arguments[1:]))
+        return command.run(parser.parse_args(arguments[1:])) or 0
+    return 0
 
 
 def _overview() -> Parser:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zhize.akn import to_akn
 from zhize.cli.arguments import FILE_HELP, add_output, suffix_of
 from zhize.cli.input import load
 from zhize.cli.output import emit, save, terminal_width
 from zhize.cli.progress import Progress
+from zhize.errors import InputError
 from zhize.export.files import check_file
 from zhize.export.summary import to_text
 
@@ -21,16 +23,19 @@ examples:
   zhize analyze 泗水县人民政府工作规则.txt
   zhize analyze 泗水县人民政府工作规则.txt --format json > 分析.json
   zhize analyze 泗水县人民政府工作规则.txt -o 分析.json
+  zhize analyze 泗水县人民政府工作规则.txt -o 规则.xml      (Akoma Ntoso 3.0)
   zhize analyze - < 泗水县人民政府工作规则.txt"""
 
-_FORMATS = {".json": "json", ".txt": "text"}
+_FORMATS = {".json": "json", ".txt": "text", ".xml": "akn"}
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("file", metavar="FILE", help=FILE_HELP)
     parser.add_argument(
-        "--format", choices=("text", "json"), help="a summary in Chinese (default), or everything as zhize.analysis/1"
+        "--format",
+        choices=("text", "json", "akn"),
+        help="a summary in Chinese (default), everything as zhize.analysis/1, or the text as Akoma Ntoso 3.0",
     )
     add_output(parser, tuple(_FORMATS), required=False)
 
@@ -45,6 +50,10 @@ def run(options: Namespace) -> None:
     with Progress() as progress:
         [analysis] = load([options.file], progress)
         text = _render(analysis, form or "text", to_file=options.output is not None)
+    if form == "akn" and analysis.attached:
+        others = len(analysis.attached)
+        what = f"the notice publishes {others + 1} documents, an Akoma Ntoso file holds one"
+        raise InputError(what, where=options.file, remedy="save each as a file of its own")
     if options.output:
         save({options.output: text.encode("utf-8", "backslashreplace")})
     else:
@@ -54,4 +63,7 @@ def run(options: Namespace) -> None:
 def _render(analysis: Analysis, form: str, *, to_file: bool) -> str:
     if form == "json":
         return analysis.to_json()
-    return to_text(analysis) if to_file else to_text(analysis, width=terminal_width())
+    if form == "akn":
+        return to_akn(analysis.regulation, analysis.references).decode("utf-8")
+    width = {} if to_file else {"width": terminal_width()}
+    return "\n".join(to_text(document, **width) for document in analysis.documents)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 FILE_HELP = (
     "a text file (.txt; UTF-8 or GB18030), - for standard input, the name of a text that comes with the program "
-    "(sishui-2022), or what zhize analyze --format json printed"
+    "(sishui-2022), or what zhize analyze wrote as .json or .xml"
 )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zhize import contract, corpus
+from zhize.akn import from_akn
 from zhize.analysis import Analysis, analyze
 from zhize.errors import InputError
 from zhize.readers import read
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zhize.cli.progress import Progress
-    from zhize.types import Span
+    from zhize.types import Source, Span
 
 _STDIN = "-"
+_AKN = b"<akomaNtoso"
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _REMEDY = "give a text, or what zhize analyze FILE --format json printed"
 
@@ -43,22 +45,34 @@ def load(names: Sequence[str], progress: Progress) -> list[Analysis]:
     return analyses
 
 
+def load_text(name: str) -> Source:
+    """Return the text that a FILE names: ``-``, the path of a text, or the name of a text of the corpus.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    return read(sys.stdin.buffer.read() if name == _STDIN else _path_of(name))
+
+
 def _load_one(name: str) -> Analysis:
     if name == _STDIN:
         data = sys.stdin.buffer.read()
         return _of_document(data, where=_STDIN) or analyze(read(data))
+    path = _path_of(name)
+    return _of_document(_document_bytes(path), where=name) or analyze(path)
+
+
+def _path_of(name: str) -> Path:
     path = Path(name)
-    if not os.path.lexists(path):
-        path = corpus.find(name) or path
-    return _of_document(_json_bytes(path), where=name) or analyze(path)
+    return path if os.path.lexists(path) else corpus.find(name) or path
 
 
-def _json_bytes(path: Path) -> bytes:
-    """Return what a file holds if it could be JSON; b"" for any other, which `analyze` reads and complains of."""
+def _document_bytes(path: Path) -> bytes:
+    """Return what a file holds if it could be JSON or XML; b"" for any other, which `analyze` reads or refuses."""
     try:
         with path.open("rb") as file:
             head = file.read(4096)
-            return head + file.read() if _looks_like_json(head) else b""
+            return head + file.read() if _looks_like_json(head) or _AKN in head else b""
     except (OSError, ValueError):
         return b""
 
@@ -68,11 +82,13 @@ def _looks_like_json(data: bytes) -> bool:
 
 
 def _of_document(data: bytes, *, where: str) -> Analysis | None:
-    """Return the analysis that JSON holds; None for what is no JSON and may be a text.
+    """Return the analysis that JSON holds or that of an Akoma Ntoso text; None for what may be a plain text.
 
     Raises:
-        InputError: JSON of another kind, or a damaged analysis.
+        InputError: JSON or XML of another kind, or a damaged one.
     """
+    if _AKN in data[:4096]:
+        return analyze(from_akn(data, where=where))
     if not _looks_like_json(data):
         return None
     try:

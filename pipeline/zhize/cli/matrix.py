@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from zhize.cli.arguments import FILE_HELP, add_output, suffix_of
@@ -38,5 +39,5 @@ def run(options: Namespace) -> None:
     with Progress() as progress:
         analyses = load(options.files, progress)
         progress.step(f"building {options.output.name}")
-        data = writer(*analyses)
+        data = writer(*chain.from_iterable(analysis.documents for analysis in analyses))
     save({options.output: data})

@@ -56,12 +56,15 @@ def run(options: Namespace) -> None:
     outputs: dict[Path, bytes] = {}
     with Progress() as progress:
         analyses = load(options.files, progress)
-        names = folder_names(analysis.regulation.id for analysis in analyses)
-        for name, analysis in zip(names, analyses, strict=True):
+        documents = [document for analysis in analyses for document in analysis.documents]
+        names = folder_names(document.regulation.id for document in documents)
+        for name, document in zip(names, documents, strict=True):
             progress.step(f"building the report of {name}")
-            place = folder / name if len(analyses) > 1 else folder
-            outputs |= {place / file: data for file, data in _files(analysis).items()}
-        for (left_name, left), (right_name, right) in pairwise(zip(names, analyses, strict=True)):
+            place = folder / name if len(documents) > 1 else folder
+            outputs |= {place / file: data for file, data in _files(document).items()}
+        # What one notice publishes stands beside one another and is not compared.
+        named = [(name, each) for name, each in zip(names, documents, strict=True) if any(each is a for a in analyses)]
+        for (left_name, left), (right_name, right) in pairwise(named):
             progress.step(f"comparing {left_name} with {right_name}")
             page = to_html(compare(left, right))
             outputs[folder / f"对照-{left_name}-{right_name}.html"] = page.encode("utf-8")

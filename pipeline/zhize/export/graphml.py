@@ -30,7 +30,8 @@ def to_graphml(graph: nx.MultiDiGraph) -> bytes:
         for tail, head, key, said in graph.edges(keys=True, data=True)
     )
     file = BytesIO()
-    nx.write_graphml(clean, file, named_key_ids=True)
+    # Not `write_graphml`, whose output depends on whether lxml is installed.
+    nx.write_graphml_xml(clean, file, named_key_ids=True)
     return file.getvalue()
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zhize.structure.dates import DATE
 from zhize.structure.headings import heading_of, unpadded
 from zhize.structure.labels import item_label
+from zhize.structure.outline import is_annex_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,6 +96,7 @@ def _may_be_title(lines: Sequence[Line], at: int) -> bool:
         or _CONTENTS.fullmatch(text)
         or heading_of(text)
         or DOC_NUMBER.fullmatch(text)
+        or is_annex_line(text)
         or text[0] in "（("
     )
 

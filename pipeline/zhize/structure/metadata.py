@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from zhize.numerals import int_of
 from zhize.structure.dates import DATE, iso
 from zhize.structure.front import DOC_NUMBER, Front
 from zhize.structure.levels import level_of
@@ -43,16 +44,23 @@ _BODY_IN_TITLE = re.compile(
 )
 _INNER_BODY = re.compile(r"(?:审判委员会|检察委员会|党组)$")
 _STATE = re.compile(r"中华人民共和国(?=国务院|中央|全国)")
+_UNTIL = re.compile(rf"有效期\s*(?:限)?\s*(?:截?至|到|截止)\s*{DATE}")
+_VALID_FOR = re.compile(
+    r"(?:有效期|试行期)\s*(?:限)?\s*(?:为|是)?\s*(?P<count>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})\s*(?P<unit>年|个月|月|日|天)"
+)
+_UNITS = {"年": "Y", "月": "M", "日": "D", "天": "D"}
 # The last articles say when the rules begin; further up, 自…起施行 speaks of other rules.
 _LAST_ARTICLES = 5
 
 
 def read_metadata(front: Front, tail: Sequence[Line], articles: Sequence[Article]) -> Metadata:
     """Return what the lines around the articles, and the last articles themselves, say of the document."""
-    events = [event for line in front.notice for event in _events(line.text)]
+    texts = [line.text for line in front.notice]
+    events = [event for text in texts for event in _events(text)]
     passed = _first(events, _PASSED)
     issued = _date_alone(front.notice) or _first(events, _ISSUED) or _date_alone(tail)
     issuer = _issuer(front, tail, events)
+    until, valid_for = _validity([article.text for article in articles[-_LAST_ARTICLES:]] + texts)
     return Metadata(
         title=front.title,
         issuer=issuer,
@@ -61,6 +69,8 @@ def read_metadata(front: Front, tail: Sequence[Line], articles: Sequence[Article
         passed=passed,
         issued=issued,
         in_force_from=_in_force(articles, passed, issued) or _first(events, _IN_FORCE),
+        in_force_until=until,
+        valid_for=valid_for,
     )
 
 
@@ -122,3 +132,21 @@ def _in_force(articles: Sequence[Article], passed: str | None, issued: str | Non
                 return passed if match["event"] == "通过" else issued
             return iso(match)
     return None
+
+
+def _validity(texts: Sequence[str]) -> tuple[str | None, str | None]:
+    """Return the last day that the rules name (有效期至2027年4月30日), and how long they are to last (有效期5年).
+
+    Only beside the words that bring them into force: elsewhere it is the 有效期 of a licence.
+    """
+    own = [text for text in texts if _IN_FORCE.search(text)]
+    until = next((date for text in own if (match := _UNTIL.search(text)) and (date := iso(match))), None)
+    found = (match for text in own if (match := _VALID_FOR.search(text)))
+    return until, next((period for match in found if (period := _period(match))), None)
+
+
+def _period(match: re.Match[str]) -> str | None:
+    try:
+        return f"P{int_of(match['count'])}{_UNITS[match['unit'][-1]]}"
+    except ValueError:  # 十两
+        return None

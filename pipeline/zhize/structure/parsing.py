@@ -40,6 +40,7 @@ class _Document:
     style: Style
     heads: Sequence[Head]
     doubtful: Sequence[Head]
+    notice: Sequence[Line] = ()  # that publishes it, where it stands before another document
 
 
 def parse(text_or_source: str | Source | Path) -> Regulation:
@@ -64,7 +65,8 @@ def parse(text_or_source: str | Source | Path) -> Regulation:
         return _regulation(whole, _id(source))
     edges = [0, *starts, len(whole.lines)]
     parts = [whole.lines[start:end] for start, end in pairwise(edges)]
-    first, *others = [_one_of_several(source, parts, number) for number in range(len(parts))]
+    first_head = next(iter(whole.heads)).line
+    first, *others = [_one_of_several(source, parts, number, parts[0][:first_head]) for number in range(len(parts))]
     problem = several_documents(whole.lines[starts[0]], len(parts))
     return replace(
         first, attached=tuple(others), problems=tuple(sorted((*first.problems, problem), key=attrgetter("line")))
@@ -95,7 +97,7 @@ def _regulation(document: _Document, id: str) -> Regulation:  # noqa: A002  # th
     )
     return Regulation(
         id=id,
-        metadata=read_metadata(front, tail, articles),
+        metadata=read_metadata(replace(front, notice=[*document.notice, *front.notice]), tail, articles),
         articles=articles,
         annexes=annexes,
         problems=problems_of(parsed),
@@ -120,9 +122,10 @@ def _unnumbered(document: _Document, id: str) -> Regulation:  # noqa: A002  # th
     )
 
 
-def _one_of_several(source: Source, parts: Sequence[Sequence[Line]], number: int) -> Regulation:
+def _one_of_several(source: Source, parts: Sequence[Sequence[Line]], number: int, notice: Sequence[Line]) -> Regulation:
     """Return one document of those under a notice; it knows the others as stretches of the source that are not its."""
-    regulation = _regulation(_document(source, parts[number]), _id(source) + (f"-{number + 1}" if number else ""))
+    document = replace(_document(source, parts[number]), notice=notice if number else ())
+    regulation = _regulation(document, _id(source) + (f"-{number + 1}" if number else ""))
     others = [
         Leaf(kind=LeafKind.OTHER, start=part[0].start, end=part[-1].end)
         for index, part in enumerate(parts)

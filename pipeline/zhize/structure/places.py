@@ -75,23 +75,23 @@ def places_of(article: Article) -> Iterator[Place]:
     for index, paragraph in enumerate(article.paragraphs, 1):
         here = _below(whole, f"p{index}", paragraph, paragraph=index)
         yield here
-        for name, item in _named(paragraph.items):
+        for name, item in named_units(paragraph.items):
             inside = _below(here, f"i{name}", item, item=item.number)
             yield inside
-            for point_name, point in _named(item.points):
+            for point_name, point in named_units(item.points):
                 yield _below(inside, f"t{point_name}", point, point=point.number)
 
 
 def _place_in_paragraph(here: Place, paragraph: Paragraph, wanted: Locator) -> Place | None:
     if not wanted.item:
         return None if wanted.point else here
-    for name, item in _named(paragraph.items):
+    for name, item in named_units(paragraph.items):
         if item.number != wanted.item:
             continue
         inside = _below(here, f"i{name}", item, item=item.number)
         if not wanted.point:
             return inside
-        for point_name, point in _named(item.points):
+        for point_name, point in named_units(item.points):
             if point.number == wanted.point:
                 return _below(inside, f"t{point_name}", point, point=point.number)
     return None
@@ -111,7 +111,7 @@ def _below(above: Place, name: str, unit: Paragraph | Item | Point, **level: int
     )
 
 
-def _named(units: Sequence[_Unit]) -> Iterator[tuple[str, _Unit]]:
+def named_units(units: Sequence[_Unit]) -> Iterator[tuple[str, _Unit]]:
     """Yield items or points with their part of the id: the number, and ``_2`` where it comes again."""
     seen: Counter[int] = Counter()
     for unit in units:

@@ -1,8 +1,8 @@
 """Citations in an article: of other texts (《…》第三条) and of places in this one (本规则第三条, 前款, 前条).
 
-A citation is a name, or a chain of steps 第…条 第…款 第…项, or both. Steps that 、 or 和 puts beside each other stand
-under the same name; a list or a range (第（一）、（三）项, 第三条至第五条) gives a `Reference` for each place that it
-names, all of the same extent.
+A citation is a name, or a chain of steps 第…条 第…款 第…项 第…目, or both. Steps that 、 or 和 puts beside each other
+stand under the same name; a list or a range (第（一）、（三）项, 第三条至第五条) gives a `Reference` for each place
+that it names, all of the same extent.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from zhize.numerals import NUMERAL, int_of
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
     from zhize.types import Article
 
 _N = rf"[（(]?\s{{0,4}}[{NUMERAL}]{{1,10}}\s{{0,4}}[）)]?"
-_LIST = rf"{_N}(?:\s{{0,4}}[、和及至或]\s{{0,4}}{_N})*"
+_LIST = rf"{_N}(?:\s{{0,4}}[、和及至或]\s{{0,4}}第?{_N})*"
 _KINDS = r"(?:法|条例|规则|规定|办法|细则|决定|章程|解释|意见|制度|方案)"
 _TOKEN = re.compile(
     r"《(?P<title>[^《》\n]{1,80}(?:《[^《》\n]{1,80}》[^《》\n]{0,60}){0,3})》"
-    rf"|第(?P<numbers>{_LIST})(?P<unit>条|款|项)(?:之(?P<suffix>[{NUMERAL}]{{1,4}})(?![般切些定律致旦方面侧]))?"
-    rf"|(?P<near>[前本上][{NUMERAL}]{{0,2}}(?P<near_unit>[条款项]))(?!例)"
+    rf"|第(?P<numbers>{_LIST})(?P<unit>条|款|项(?!目)|目(?![的标录前次]))(?:之(?P<suffix>[{NUMERAL}]{{1,4}})(?![般切些定律致旦方面侧]))?"
+    rf"|(?P<near>[前本上][{NUMERAL}]{{0,2}}(?P<near_unit>[条款项]))(?![例目])"
     rf"|(?P<own>[本该]{_KINDS}(?=第))"
     rf"|(?P<name>(?:(?![第前本该款条项规])[\u4e00-\u9fff]){{1,20}}?{_KINDS})(?=第{_N}条)"
 )
@@ -38,6 +39,7 @@ _NUMBERS = re.compile(rf"(?P<number>[{NUMERAL}]{{1,10}})|(?P<to>至)")
 _BEFORE_NAME = re.compile(
     r".*(?:依照|根据|按照|违反|适用|依据|遵守|符合|参照|执行|以及|或者|除|有|对|和|及|与|或|由|在|按|依|的|是|为|将|应当)"
 )
+_MAY_CITE = re.compile(r"《|第[^\n]{1,12}?[条款项目]|[前本上][一二两三四五]?[条款项]")
 _LONGEST_RANGE = 60  # places; a longer range is a misprint, its ends are kept
 _MOST_PLACES = 240  # of one citation; 第一条至第六十条第一款至第六十款 is no citation of 3,600 places
 
@@ -52,30 +54,32 @@ class _Cited:
     articles: tuple[int | None, ...] = (None,)
     paragraphs: tuple[int | None, ...] = (None,)
     items: tuple[int | None, ...] = (None,)
-    unit: str = ""  # of the last step: 条, 款, 项; "" for a name alone
+    points: tuple[int | None, ...] = (None,)
+    suffix: int | None = None  # 第十条之一 → 1
+    unit: str = ""  # of the last step: 条, 款, 项, 目; "" for a name alone
 
     @property
     def places(self) -> int:
         """How many places it names."""
-        return len(self.articles) * len(self.paragraphs) * len(self.items)
+        return len(self.articles) * len(self.paragraphs) * len(self.items) * len(self.points)
 
     def references(self, article: str) -> Iterator[Reference]:
         """Yield a reference for each place that is named."""
-        for number in self.articles:
-            for paragraph in self.paragraphs:
-                for item in self.items:
-                    yield Reference(
-                        article=article,
-                        start=self.start,
-                        end=self.end,
-                        title=self.title,
-                        target_article=number,
-                        target_paragraph=paragraph,
-                        target_item=item,
-                    )
+        for number, paragraph, item, point in product(self.articles, self.paragraphs, self.items, self.points):
+            yield Reference(
+                article=article,
+                start=self.start,
+                end=self.end,
+                title=self.title,
+                target_article=number,
+                target_suffix=self.suffix,
+                target_paragraph=paragraph,
+                target_item=item,
+                target_point=point,
+            )
 
 
-_DEPTHS = {"": 0, "条": 1, "款": 2, "项": 3}
+_DEPTHS = {"": 0, "条": 1, "款": 2, "项": 3, "目": 4}
 
 
 def find_references(article: Article) -> tuple[Reference, ...]:
@@ -88,11 +92,14 @@ def find_references(article: Article) -> tuple[Reference, ...]:
         The citations in the order of the text; offsets are article offsets. ``title`` is None for a place in this text.
         Places are given as numbers where the words name them or the article's own paragraphs do (前款), else None.
     """
+    if not _MAY_CITE.search(article.text):
+        return ()
     found: list[_Cited] = []
     for match in _TOKEN.finditer(article.text):
-        step = _read(match, article)
-        if step is None:
-            continue
+        step = _read(match, article, found[-1] if found else None)
+        if match["own"] and match[0][0] == "该":
+            # 该条例第三条 is a place in the text that was named last.
+            step = replace(step, title=next((each.title for each in reversed(found) if each.title), match[0]))
         between = article.text[found[-1].end : step.start] if found else None
         joined = None if between is None else _join(found[-1], step, between)
         if joined is None:
@@ -103,7 +110,7 @@ def find_references(article: Article) -> tuple[Reference, ...]:
     return tuple(reference for cited in own for reference in cited.references(article.id))
 
 
-def _read(match: re.Match[str], article: Article) -> _Cited | None:
+def _read(match: re.Match[str], article: Article, before: _Cited | None) -> _Cited:
     """Return what one token cites by itself."""
     start, end = match.span()
     if match["title"]:
@@ -117,40 +124,72 @@ def _read(match: re.Match[str], article: Article) -> _Cited | None:
         return _Cited(start, end, None)
     if match["near"]:
         return _near(match, article)
-    numbers = _spelled(match["numbers"])
-    if not numbers or match["suffix"]:
-        numbers = (None,)  # 第十条之一 has a number that a reference's field cannot hold
-    if match["unit"] == "条":
-        return _step(_Cited(start, end, None), "条", numbers)
-    here = _Cited(start, end, None, articles=(article.number or None,))
-    if match["unit"] == "款":
-        return _step(here, "款", numbers)
-    return _step(replace(here, paragraphs=(_paragraph_at(article, start),)), "项", numbers)
+    numbers = _spelled(match["numbers"]) or (None,)
+    unit = match["unit"]
+    if unit == "条":
+        return replace(_step(_Cited(start, end, None), unit, numbers), suffix=_suffix(match["suffix"]))
+    here = _here(start, end, article)
+    if unit == "项":
+        return _step(_list_around(here, article, numbers, before), unit, numbers)
+    if unit == "目":
+        here = replace(here, paragraphs=(_paragraph_at(article, start),))
+        here = replace(here, items=(_item_at(article, start),))
+    return _step(here, unit, numbers)
+
+
+def _list_around(here: _Cited, article: Article, numbers: tuple[int | None, ...], before: _Cited | None) -> _Cited:
+    """Return where the items lie that are named without article and paragraph: in the paragraph that names them.
+
+    If it has none of that number, they lie where the citation before them had its own: 违反第五条第一项…违反第二项….
+    """
+    paragraph = _paragraph_at(article, here.start)
+    held = article.paragraphs[paragraph - 1].items if 0 < paragraph <= len(article.paragraphs) else ()
+    if before is not None and before.unit == "项" and not {item.number for item in held} >= set(numbers):
+        return replace(before, start=here.start, end=here.end)
+    return replace(here, paragraphs=(paragraph,))
+
+
+def _here(start: int, end: int, article: Article) -> _Cited:
+    """Return a citation of the article that it stands in."""
+    return _Cited(start, end, None, articles=(article.number or None,), suffix=article.suffix or None)
+
+
+def _suffix(numeral: str | None) -> int | None:
+    return int_of(numeral) if numeral and _is_numeral(numeral) else None
+
+
+_FIELDS = {"条": "articles", "款": "paragraphs", "项": "items", "目": "points"}
 
 
 def _step(cited: _Cited, unit: str, numbers: tuple[int | None, ...]) -> _Cited:
-    if unit == "条":
-        return replace(cited, unit=unit, articles=numbers)
-    if unit == "款":
-        return replace(cited, unit=unit, paragraphs=numbers)
-    return replace(cited, unit=unit, items=numbers)
+    return replace(cited, unit=unit, **{_FIELDS[unit]: numbers})  # type: ignore[arg-type]  # the field's own type
 
 
 def _near(match: re.Match[str], article: Article) -> _Cited:
     """Resolve 前款, 前两款, 本条 … by where they stand."""
     here = _paragraph_at(article, match.start())
-    cited = _Cited(match.start(), match.end(), None, articles=(article.number or None,))
+    cited = _here(match.start(), match.end(), article)
     count = match["near"][1:-1]
     back = int_of(count) if count and _is_numeral(count) else 1
     unit = match["near_unit"]
     if match["near"][0] == "本":
-        return _step(cited, unit, (article.number or None,) if unit == "条" else (here,) if unit == "款" else (None,))
+        return _step(
+            cited,
+            unit,
+            (article.number or None,)
+            if unit == "条"
+            else (here,)
+            if unit == "款"
+            else (_item_at(article, match.start()),),
+        )
     if unit == "条":
         before = tuple(number for number in range(article.number - back, article.number) if number > 0)
-        return _step(cited, unit, before if before and not article.suffix else (None,))
+        return replace(_step(cited, unit, before if before and not article.suffix else (None,)), suffix=None)
     if unit == "款":
         return _step(cited, unit, tuple(number for number in range(here - back, here) if number > 0) or (None,))
-    return _step(replace(cited, paragraphs=(here,)), unit, (None,))
+    item = _item_at(article, match.start()) or 0
+    before_it = tuple(number for number in range(item - back, item) if number > 0)
+    return _step(replace(cited, paragraphs=(here,)), unit, before_it or (None,))
 
 
 def _is_numeral(text: str) -> bool:
@@ -163,6 +202,14 @@ def _is_numeral(text: str) -> bool:
 
 def _paragraph_at(article: Article, offset: int) -> int:
     return bisect_right(article.paragraphs, offset, key=lambda paragraph: paragraph.start)
+
+
+def _item_at(article: Article, offset: int) -> int | None:
+    """Return the number of the item that holds an offset; None outside of lists."""
+    for paragraph in article.paragraphs:
+        if paragraph.start <= offset < paragraph.end:
+            return next((item.number for item in paragraph.items if item.start <= offset < item.end), None)
+    return None
 
 
 def _spelled(text: str) -> tuple[int | None, ...]:
@@ -199,10 +246,13 @@ def _join(before: _Cited, step: _Cited, between: str) -> tuple[_Cited, ...] | No
     if not before.unit or not (beside or _RANGE.fullmatch(between)):
         return None
     inherited = replace(step, title=before.title)
-    if step.unit != "条":
-        inherited = replace(inherited, articles=before.articles)
-    if step.unit == "项":
+    depth = _DEPTHS[step.unit]
+    if depth > _DEPTHS["条"]:
+        inherited = replace(inherited, articles=before.articles, suffix=before.suffix)
+    if depth > _DEPTHS["款"]:
         inherited = replace(inherited, paragraphs=before.paragraphs)
+    if depth > _DEPTHS["项"]:
+        inherited = replace(inherited, items=before.items)
     if beside or step.unit != before.unit:
         return (before, inherited)
     joined = _ranged(before, inherited)
@@ -211,13 +261,16 @@ def _join(before: _Cited, step: _Cited, between: str) -> tuple[_Cited, ...] | No
 
 def _deepened(before: _Cited, step: _Cited) -> _Cited:
     whole = replace(before, end=step.end)
-    numbers = {"条": step.articles, "款": step.paragraphs, "项": step.items}[step.unit]
+    numbers: tuple[int | None, ...] = getattr(step, _FIELDS[step.unit])
     if before.places * len(numbers) > _MOST_PLACES:
-        whole = replace(whole, articles=whole.articles[-1:], paragraphs=whole.paragraphs[-1:])
+        whole = replace(whole, articles=whole.articles[-1:], paragraphs=whole.paragraphs[-1:], items=whole.items[-1:])
+    if step.unit == "条":
+        whole = replace(whole, suffix=step.suffix)
+    elif step.unit != "款" and before.unit == "条":
+        whole = replace(whole, paragraphs=(None,))  # 第五条第三项: the article's own text says in which paragraph
     return _step(whole, step.unit, numbers)
 
 
 def _ranged(first: _Cited, last: _Cited) -> _Cited:
-    pairs = {"条": (first.articles, last.articles), "款": (first.paragraphs, last.paragraphs)}
-    low, high = pairs.get(first.unit, (first.items, last.items))
+    low, high = getattr(first, _FIELDS[first.unit]), getattr(last, _FIELDS[first.unit])
     return _step(replace(first, end=last.end), first.unit, (*low, *_between(low[-1], high[0]), *high))
