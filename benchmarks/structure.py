@@ -20,8 +20,15 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 _FULL_WIDTH = re.compile("（[零〇一二三四五六七八九十百]+）")
 HEADINGS = {"heading-gap", "repeated-heading", "heading-out-of-order", "heading-without-number", "contents-mismatch"}
-NUMBERS = {"numbering-gap", "number-out-of-order", "repeated-number", "doubtful-number", "numbering-start"}
-LISTS = {"lost-item-numbers", "orphan-item", "item-gap"}
+NUMBERS = {
+    "numbering-gap",
+    "number-out-of-order",
+    "repeated-number",
+    "doubtful-number",
+    "numbering-start",
+    "head-inside-line",
+}
+LISTS = {"lost-item-numbers", "orphan-item", "item-gap", "item-inside-line"}
 # What a flag of the known structure means, and the problems that say it.
 FLAGS = {
     "truncation_suspected": {"cut-off-end", "no-final-provisions"},

@@ -1,8 +1,8 @@
 """Zhize (职责): who must do what, how and by when in Chinese government rules.
 
-The verbs ``read``, ``parse``, ``analyze``, ``compare``, ``duty_graph``, ``matrix`` and ``load``, and the nouns that
-they take and return. Nothing heavy is imported before it is asked for: pandas, networkx, scikit-learn and spaCy come
-with the first use of the verb that needs them.
+The verbs ``read``, ``parse``, ``check``, ``locate``, ``analyze``, ``compare``, ``duty_graph``, ``matrix`` and
+``load``, and the nouns that they take and return. Nothing heavy is imported before it is asked for: pandas, networkx,
+scikit-learn and spaCy come with the first use of the verb that needs them.
 
 Example:
     >>> import zhize
@@ -20,10 +20,12 @@ from zhize.errors import InputError, LexiconError, OutputError, ZhizeError
 from zhize.types import (
     Actor,
     ActorType,
+    Annex,
     Article,
     BearerSource,
     Bound,
     Counterpart,
+    Definition,
     Direction,
     Evidence,
     Force,
@@ -35,6 +37,7 @@ from zhize.types import (
     Modality,
     Norm,
     Paragraph,
+    Point,
     Problem,
     Reference,
     Regulation,
@@ -51,7 +54,7 @@ if TYPE_CHECKING:
     from zhize.graph import duty_graph
     from zhize.language import load
     from zhize.readers import read
-    from zhize.structure import parse
+    from zhize.structure import Place, check, locate, parse
     from zhize.tables import matrix
 
 __version__ = "0.1.0"
@@ -60,11 +63,13 @@ __all__ = [
     "Actor",
     "ActorType",
     "Analysis",
+    "Annex",
     "Article",
     "BearerSource",
     "Bound",
     "Comparison",
     "Counterpart",
+    "Definition",
     "Direction",
     "Evidence",
     "Force",
@@ -79,6 +84,8 @@ __all__ = [
     "Norm",
     "OutputError",
     "Paragraph",
+    "Place",
+    "Point",
     "Problem",
     "Reference",
     "Regulation",
@@ -89,9 +96,11 @@ __all__ = [
     "TimeType",
     "ZhizeError",
     "analyze",
+    "check",
     "compare",
     "duty_graph",
     "load",
+    "locate",
     "matrix",
     "parse",
     "read",
@@ -101,10 +110,13 @@ __all__ = [
 _LATE = {
     "Analysis": "zhize.analysis",
     "Comparison": "zhize.comparison",
+    "Place": "zhize.structure",
     "analyze": "zhize.analysis",
+    "check": "zhize.structure",
     "compare": "zhize.comparison",
     "duty_graph": "zhize.graph",
     "load": "zhize.language",
+    "locate": "zhize.structure",
     "matrix": "zhize.tables",
     "parse": "zhize.structure",
     "read": "zhize.readers",

@@ -30,7 +30,11 @@ def _cells(character: str) -> int:
 
 def cut(text: str, limit: int) -> str:
     """Return the text on one line in at most ``limit`` cells; one that is longer ends with ``…``."""
-    line = " ".join(text.split())
+    return clip(" ".join(text.split()), limit)
+
+
+def clip(line: str, limit: int) -> str:
+    """Return a line in at most ``limit`` cells, its blanks as they are; one that is longer ends with ``…``."""
     if width(line) <= limit:
         return line
     taken, room = 0, limit - width(_CUT)

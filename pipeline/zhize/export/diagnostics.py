@@ -51,7 +51,7 @@ def _pointed(text: str, start: int, end: int, width: int) -> Iterator[str]:
     last = min((at for mark in "\r\n" if (at := text.find(mark, start)) >= 0), default=len(text))
     begin = first if start - first <= _BEFORE else start - _BEFORE
     lead = ("…" if begin > first else "") + _flat(text[begin:start])
-    rest = aligned.cut(_flat(text[start : min(last, start + width)]), width - aligned.width(lead))
+    rest = aligned.clip(_flat(text[start : min(last, start + width)]), width - aligned.width(lead))
     marked = aligned.width(_flat(text[start : min(end, last, start + width)]))
     yield " " * _LEAD + lead + rest
     yield " " * (_LEAD + aligned.width(lead)) + "^" * max(1, min(marked, aligned.width(rest), _LONGEST_MARK))

@@ -60,7 +60,8 @@ def _article(article: Article) -> Iterator[str]:
     if len(article.paragraphs) == 1 and not article.paragraphs[0].items:
         yield f"  {label} {article.text}"
         return
-    yield f"  {label}"
+    if label:
+        yield f"  {label}"
     yield from _units(article)
 
 
@@ -74,4 +75,5 @@ def _units(article: Article) -> Iterator[str]:
             end = places[index + 1].span.start
         words = article.text[place.span.start : end].replace("\n", " ").strip()
         name = f"〔{chinese(place.locator.paragraph)}款〕" if depth == 1 else ""
-        yield "  " * (depth + 1) + name + words
+        if words:  # a paragraph may begin with its first item
+            yield "  " * (depth + 1) + name + words

@@ -31,6 +31,7 @@ _BODY_NAME = re.compile(
 )
 _LONGEST_SUBTITLE = 30
 _LONGEST_DATE_LINE = 60
+_MOST_STRAYS = 4  # lines between 第一章 and 第一条
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _cut(lines: Sequence[Line], heads: Sequence[Head]) -> tuple[Sequence[Line], 
 def _body_start(lines: Sequence[Line], first: int) -> int:
     """Walk back from the first article over its own headings; a heading of no higher rank ends a table of contents."""
     start, rank = first, SECTION + 1
-    for at in range(first - 1, -1, -1):
+    for at in range(_under_heading(lines, first) - 1, -1, -1):
         heading = heading_of(lines[at].text)
         if heading is None:
             # 第一章 ⏎ 总则: the rest of a title stands in the line below it.
@@ -96,11 +97,22 @@ def _body_start(lines: Sequence[Line], first: int) -> int:
         if heading.rank >= rank:
             break
         start, rank = at, heading.rank
-    if start == first and first > 1:
+    if start == first and first:
         above = lines[first - 1].text
-        if is_bare_opening(above) or _is_topic(lines[first], above):
+        if (first > 1 and is_bare_opening(above)) or _is_topic(lines[first], above):
             return first - 1
     return start
+
+
+def _under_heading(lines: Sequence[Line], first: int) -> int:
+    """Return the line below 第一章 if sentences part it from 第一条, else the line of 第一条."""
+    for at in range(first - 1, max(-1, first - 1 - _MOST_STRAYS), -1):
+        heading = heading_of(lines[at].text)
+        if heading is not None:
+            return at + 1 if heading.number == 1 else first
+        if lines[at].text[-1] not in "。；：":
+            break
+    return first
 
 
 def _is_topic(first: Line, above: str) -> bool:

@@ -58,11 +58,14 @@ def dangling(regulation: Regulation, references: Iterable[Reference]) -> tuple[P
     if is_amendment(regulation) or regulation.source is None or not any(each.number for each in regulation.articles):
         return ()
     articles = {article.id: article for article in regulation.articles}
+    # 第九条 at the beginning of a line that is no article is a problem already.
+    doubtful = {each.span.start for each in regulation.problems if each.span and each.code == "doubtful-number"}
     found = []
     for each in references:
         if each.title is None and each.resolved is None and each.target_article is not None:
             article = articles[each.article]
-            if _is_certain(article, each, regulation.articles[-1].number):
+            certain = _is_certain(article, each, regulation.articles[-1].number)
+            if certain and article.to_source(each.start) not in doubtful:
                 found.append(_problem(regulation, article, each))
     return tuple(found)
 

@@ -33,10 +33,11 @@ class Kind(IntEnum):
     ITEM = 4  # 项
     POINT = 5  # 目
     INNER = 6  # a line that belongs to the item or paragraph above it
-    REST = 7  # the second half of a line that was broken
-    ROW = 8  # of a table, from its second row on
-    TABLE = 9  # the first row of a table
-    PARAGRAPH = 10  # 款
+    QUOTED = 7  # a line inside a quotation that belongs to the paragraph above it
+    REST = 8  # the second half of a line that was broken
+    ROW = 9  # of a table, from its second row on
+    TABLE = 10  # the first row of a table
+    PARAGRAPH = 11  # 款
 
 
 class Piece(NamedTuple):
@@ -125,10 +126,14 @@ _ABOVE = frozenset({Kind.HEADING, Kind.SUBTITLE, Kind.STRAY})
 # A list of the other numberings begins with its first number: 3、 in the middle of nothing is no item.
 _SELF_EVIDENT = frozenset({"（一）", "（1）"})
 _ENDS = frozenset("。；：:;.！？")
+_SEMICOLONS = frozenset("；;")
+_COMMAS = frozenset("，、")
 _SENTENCE_END = re.compile(r"[。；：:;.！？]$|[。！？][”’）)》]$")
 # A line that stops inside a sentence, in a text with hard line breaks; the shortest such lines seen have 20 characters.
 _SHORTEST_BROKEN = 18
-_BROKEN = re.compile(r"[^＝=|]{17,}[\u4e00-\u9fff，、]")
+_SHORTEST_LINE = 30  # characters; a first line without any mark that is shorter is a caption
+_MARK = re.compile(r"[，。；：、]")
+_BROKEN = re.compile(r"[^＝=|]{17,}[\u4e00-\u9fff]")
 _ROW = re.compile(r"\|.*\||[^\t]*(?:\t+[^\t]+){1,60}")
 
 
@@ -140,7 +145,7 @@ def article(line: Line, place: Place) -> Piece | None:
 
 def quoted(line: Line, place: Place) -> Piece | None:
     """Quoted := a line inside the quotation that an amending instruction opened: content, whatever it looks like."""
-    return Piece(Kind.INNER, line) if place.at in place.quoted else None
+    return Piece(Kind.QUOTED, line) if place.at in place.quoted else None
 
 
 def heading(line: Line, place: Place) -> Piece | None:
@@ -209,12 +214,15 @@ def row(line: Line, place: Place) -> Piece | None:
 
 
 def inner(line: Line, place: Place) -> Piece | None:
-    """Inner := text between two items of one list | the rest of a sentence whose line was broken."""
+    """Inner := text between two items of one list | an item without number | the rest of a broken line."""
     if _is_broken(place):
         return Piece(Kind.REST, line)
-    if place.numberings and place.next_item() == place.item + 1:
-        return Piece(Kind.INNER, line)
-    return None
+    if not place.numberings or place.last is None:
+        return None
+    # Behind ； stands an item; its number may be lost, so that the next one is the next but one.
+    farthest = place.item + (2 if place.last.line.text[-1] in _SEMICOLONS else 1)
+    following = place.next_item()
+    return Piece(Kind.INNER, line) if following is not None and place.item < following <= farthest else None
 
 
 def paragraph(line: Line, _: Place) -> Piece | None:
@@ -254,11 +262,17 @@ def read_line(line: Line, place: Place) -> Piece:
 
 def _is_broken(place: Place) -> bool:
     last = place.last
-    if last is None or last.line.text[-1] in _ENDS or len(last.line.text) < _SHORTEST_BROKEN:
+    if last is None or last.line.text[-1] in _ENDS:
+        return False
+    if last.line.text[-1] in _COMMAS and last.kind is not Kind.HEADING:
+        return True  # no paragraph ends with a comma
+    if len(last.line.text) < _SHORTEST_BROKEN:
         return False
     if last.kind in {Kind.TABLE, Kind.ROW, Kind.HEADING}:
         return False
     if place.style is not Style.TIAO and last.kind in {Kind.ARTICLE, Kind.ITEM}:
         return False  # 一、组织领导 ⏎ …: a caption ends without a mark
     text = last.line.text[len(last.label) :] if last.kind is Kind.ARTICLE else last.line.text
+    if last.kind is Kind.ARTICLE and len(text) < _SHORTEST_LINE and not _MARK.search(text):
+        return False  # 第六条　对存单纠纷案件的认定和处理 ⏎ …: a caption
     return _BROKEN.fullmatch(text) is not None
