@@ -117,8 +117,10 @@ def _linked(text: str, first: Actor, second: Actor) -> bool:
 
 
 def _shortened(name: str, own: Own) -> str:
-    if name in own.short_names:
-        return own.short_names[name]
+    for full, short in own.short_names.items():
+        # A mention may leave out the place: 县人民政府办公室 of 泗水县人民政府办公室.
+        if full.endswith(name) and _abbreviates(short, name):
+            return short
     return _CONGRESS.sub("人大常委会", name) if own.short_congress else name
 
 

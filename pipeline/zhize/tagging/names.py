@@ -272,7 +272,7 @@ def _take_place(reader: _Reader, words: Grammar) -> bool:
 
 def _bracket_end(text: str, end: int) -> int:
     """Return the end of a head with its alternatives in brackets: 部长（主任、行长）, 人民政府（办事处）."""
-    if not text.startswith(("（", "("), end):
+    if not text.startswith(("（", "("), end) or text.startswith("以下", end + 1):  # （以下简称县政府办公室）
         return end
     close = re.compile(r"[）)]").search(text, end, end + LONGEST_BRACKET)
     if close is None or not are_heads(text[end + 1 : close.start()]):
