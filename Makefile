@@ -26,6 +26,8 @@ check: $(VENV)/.installed
 score: $(VENV)/.installed
 	$(BIN)/python benchmarks/gold.py
 	$(BIN)/python benchmarks/alignment.py
+	$(BIN)/python benchmarks/structure.py
+	$(BIN)/python benchmarks/parsing.py
 	$(BIN)/python benchmarks/startup.py
 
 # Write those figures, the first duties and the pictures into the READMEs; needs ../shared and Chromium.

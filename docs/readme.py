@@ -10,11 +10,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.zh.md")
 PYTHON = sys.executable
-# A block and the command that prints it; gold and alignment need ../shared.
+# A block and the command that prints it; all but analyze and speed need ../shared.
 COMMANDS = {
     "analyze": [PYTHON, "-m", "zhize", "analyze", "sishui-2022"],
     "gold": [PYTHON, "benchmarks/gold.py"],
     "alignment": [PYTHON, "benchmarks/alignment.py"],
+    "structure": [PYTHON, "benchmarks/structure.py"],
+    "parsing": [PYTHON, "benchmarks/parsing.py"],
     "speed": [PYTHON, "benchmarks/startup.py"],
 }
 

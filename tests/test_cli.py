@@ -172,7 +172,7 @@ def test_json_that_was_cut_off_is_one_line(capsys: pytest.CaptureFixture[str], r
 @pytest.mark.parametrize(
     ("arguments", "name", "remedy"),
     [
-        (["analyze", "无"], "x.xml", "end the name with .json or .txt"),
+        (["analyze", "无"], "x.pdf", "end the name with .json, .txt or .xml"),
         (["matrix", "无"], "x.pdf", "end the name with .xlsx or .csv"),
         (["graph", "无"], "x.png", "end the name with .graphml, .html or .svg"),
         (["compare", "无", "无"], "x.docx", "end the name with .html, .xlsx or .json"),

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "pipeline" / "zhize"
 
 # The house, from the ground up: a module imports what stands above it in this list, or its own folder.
 FLOORS = (
-    {"errors", "values"},
+    {"collector", "errors", "values"},
     {"texts"},
     {"types"},
     {"numerals", "labels"},
@@ -34,6 +34,7 @@ FLOORS = (
 )
 RANK = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 LIGHT = (
+    "collector",
     "errors",
     "values",
     "texts",

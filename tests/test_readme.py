@@ -73,11 +73,22 @@ def test_the_first_duties_are_those_that_the_command_prints(name: str, filler: M
     assert filler.filled(text, "analyze", filler.block("analyze")) == text, "run: make readme"
 
 
-@pytest.mark.parametrize("block", ["gold", "alignment"])
+@pytest.mark.parametrize("block", ["gold", "alignment", "structure"])
 def test_the_scores_are_those_that_the_benchmarks_print(block: str, shared: Path, filler: ModuleType) -> None:
     assert shared.is_dir()
     content = filler.block(block)
     assert [name for name in READMES if filler.filled(TEXTS[name], block, content) != TEXTS[name]] == []
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_the_problems_are_those_that_check_prints(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "第一条　县长召集会议。\n第二条　会议每月召开。\n第四条　依照本规则第九条办理。\n"
+    (tmp_path / "规则.txt").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "规则.txt"]) == 1
+    assert f"```text\n{capsys.readouterr().out}```\n" in TEXTS[name]
 
 
 def test_the_picture_is_that_of_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -53,8 +54,12 @@ def _begins_line(article: Article, item: Item | Point) -> bool:
 
 def _labelled(article: Article, item: Item | Point, draft: Draft, code: str, **values: str) -> Problem:
     start = article.to_source(item.start)
-    line = next(piece.line.number for piece in reversed(draft.pieces) if piece.line.start <= start)
+    line = draft.pieces[bisect_right(draft.pieces, start, key=_start) - 1].line.number
     return problem(code, line, Span(start=start, end=start + len(item.label)), label=item.label, **values)
+
+
+def _start(piece: Piece) -> int:
+    return piece.line.start
 
 
 def _first_label(label: str) -> str:

@@ -8,6 +8,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zhize.collector import paused_collector
 from zhize.readers import as_source
 from zhize.structure.annexes import annexes_of, body_of
 from zhize.structure.documents import borders
@@ -59,6 +60,11 @@ def parse(text_or_source: str | Source | Path) -> Regulation:
         InputError: a file was named and cannot be read.
     """
     source = as_source(text_or_source)
+    with paused_collector():
+        return _parsed(source)
+
+
+def _parsed(source: Source) -> Regulation:
     whole = _document(source, split_lines(source.text))
     starts = borders(whole.lines, whole.heads)
     if not starts:
@@ -126,11 +132,8 @@ def _one_of_several(source: Source, parts: Sequence[Sequence[Line]], number: int
     """Return one document of those under a notice; it knows the others as stretches of the source that are not its."""
     document = replace(_document(source, parts[number]), notice=notice if number else ())
     regulation = _regulation(document, _id(source) + (f"-{number + 1}" if number else ""))
-    others = [
-        Leaf(kind=LeafKind.OTHER, start=part[0].start, end=part[-1].end)
-        for index, part in enumerate(parts)
-        if index != number
-    ]
+    around = (parts[:number], parts[number + 1 :])
+    others = [Leaf(kind=LeafKind.OTHER, start=side[0][0].start, end=side[-1][-1].end) for side in around if side]
     own = [each for each in regulation.leaves if each.kind is not LeafKind.BLANK]
     return replace(regulation, leaves=tile([*own, *others], len(source.text)))
 

@@ -219,10 +219,11 @@ def _ends_in_general_provisions(last: Draft) -> bool:
 
 
 def _unreadable(parsed: Parsed) -> Iterator[Problem]:
-    first = _UNREADABLE.search(parsed.text)
+    start, end = parsed.lines[0].start, parsed.lines[-1].end
+    first = _UNREADABLE.search(parsed.text, start, end)
     if first is None:
         return
-    found = Counter(_UNREADABLE.findall(parsed.text))
+    found = Counter(_UNREADABLE.findall(parsed.text, start, end))
     codes = "、".join(f"U+{ord(character):04X}" for character, _ in found.most_common(5))
     line = parsed.text.count("\n", 0, first.start()) + 1
     span = Span(start=first.start(), end=first.end())

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from zhize.collector import paused_collector
 from zhize.numerals import Locator
 from zhize.structure.catalogue import problem
 from zhize.structure.definitions import definitions_of
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 # 关于修改《…》的决定 and 修正案 speak of the articles of another text.
 _AMENDS = re.compile(r"关于(?:修改|修正|修订|废止).*决定|修正案")
+_LINE_FEED = re.compile("\n")
 _STATE = re.compile(r"^中华人民共和国")
 _OPENING, _CLOSING = "“『「", "”』」"
 
@@ -60,13 +63,14 @@ def dangling(regulation: Regulation, references: Iterable[Reference]) -> tuple[P
     articles = {article.id: article for article in regulation.articles}
     # 第九条 at the beginning of a line that is no article is a problem already.
     doubtful = {each.span.start for each in regulation.problems if each.span and each.code == "doubtful-number"}
+    feeds = [match.start() for match in _LINE_FEED.finditer(regulation.source.text)]
     found = []
     for each in references:
         if each.title is None and each.resolved is None and each.target_article is not None:
             article = articles[each.article]
             certain = _is_certain(article, each, regulation.articles[-1].number)
             if certain and article.to_source(each.start) not in doubtful:
-                found.append(_problem(regulation, article, each))
+                found.append(_problem(article, each, feeds))
     return tuple(found)
 
 
@@ -83,8 +87,9 @@ def check(regulation: Regulation) -> tuple[Problem, ...]:
     Args:
         regulation: what `parse` returned. Documents that hang on it are not looked at.
     """
-    references = references_of(regulation, definitions_of(regulation))
-    return with_problems(regulation, dangling(regulation, references)).problems
+    with paused_collector():
+        references = references_of(regulation, definitions_of(regulation))
+        return with_problems(regulation, dangling(regulation, references)).problems
 
 
 def _resolved(
@@ -118,9 +123,8 @@ def _is_certain(article: Article, reference: Reference, last: int) -> bool:
     return words[0] in "本前" or ("条" in words and (reference.target_article or 0) <= last)
 
 
-def _problem(regulation: Regulation, article: Article, reference: Reference) -> Problem:
+def _problem(article: Article, reference: Reference, feeds: Sequence[int]) -> Problem:
     start = article.to_source(reference.start)
-    end = article.to_source(reference.end)
-    line = regulation.source.position(start)[0] if regulation.source else 1
+    span = Span(start=start, end=article.to_source(reference.end))
     words = article.text[reference.start : reference.end].replace("\n", "")
-    return problem("dangling-reference", line, Span(start=start, end=end), words=words)
+    return problem("dangling-reference", bisect_left(feeds, start) + 1, span, words=words)
