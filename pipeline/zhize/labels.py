@@ -139,6 +139,7 @@ UNSTATED: Final = "未写明"
 
 PROBLEM: Final[Mapping[str, str]] = {
     "no-articles": "没有条文编号",
+    "no-body": "没有正文",
     "several-documents": "含多个文件",
     "numbering-start": "首条缺失",
     "numbering-gap": "编号不连续",
@@ -161,6 +162,7 @@ PROBLEM: Final[Mapping[str, str]] = {
     "hard-wrapped": "句中换行",
     "cut-off-end": "文末残缺",
     "no-final-provisions": "文末存疑",
+    "empty-annex": "附件为空",
     "unreadable-character": "字符无法识别",
     "dangling-reference": "引用落空",
 }

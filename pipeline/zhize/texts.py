@@ -147,6 +147,7 @@ class Annex:
     title: str  # "" if it has none
     body: Article  # its text as an article without number, whose id is annex-1, annex-2 …
     source: Span  # source, from the label to the last character
+    line: int = field(default=1, compare=False)  # of the source, 1-based
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

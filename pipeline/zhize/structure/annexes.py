@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from zhize.structure.numbering import Head, Style
 from zhize.structure.outline import annex_label, is_annex_line
-from zhize.structure.rules import Place
+from zhize.structure.pieces import Place
 from zhize.structure.tree import grow
 from zhize.types import Annex, Article, Span
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zhize.structure.lines import Line
+    from zhize.structure.tree import Draft
 
 _LONGEST_TITLE = 40
 _SENTENCE_MARKS = frozenset("。；：，！？|")
@@ -33,16 +34,32 @@ def annexes_of(lines: Sequence[Line]) -> tuple[Annex, ...]:
     )
 
 
-def body_of(lines: Sequence[Line], id: str) -> Article:  # noqa: A002  # the contract's own word
-    """Return lines that no number begins as one article without label, its paragraphs and items found."""
+def draft_of(lines: Sequence[Line]) -> Draft | None:
+    """Return lines that no number begins as one draft without label, its paragraphs and items found; None for none."""
     if not lines:
-        return Article(
-            id=id, number=0, suffix=0, label="", text="", paragraphs=(), part=None, chapter=None, section=None,
-            source=Span(start=0, end=0),
-        )  # fmt: skip
+        return None
     head = Head(0, 0, "", 0, 0, 0.0)
     [draft] = grow(Place(Style.NONE, lines, {0: head}), 0, len(lines)).drafts
-    return draft.article(id)
+    return draft
+
+
+def body_of(draft: Draft | None, id: str) -> Article:  # noqa: A002  # the contract's own word
+    """Return a draft without label as an article; an empty one for none."""
+    if draft is not None:
+        return draft.article(id)
+    nowhere = Span(start=0, end=0)
+    return Article(
+        id=id,
+        number=0,
+        suffix=0,
+        label="",
+        text="",
+        paragraphs=(),
+        part=None,
+        chapter=None,
+        section=None,
+        source=nowhere,
+    )
 
 
 def _annex(lines: Sequence[Line], number: int) -> Annex:
@@ -52,5 +69,6 @@ def _annex(lines: Sequence[Line], number: int) -> Annex:
     title, body = "", [rest, *lines[1:]] if rest.text else list(lines[1:])
     if body and len(body[0].text) <= _LONGEST_TITLE and body[0].text[-1] not in _SENTENCE_MARKS:
         title, body = body[0].text, body[1:]
-    article = body_of(body, f"annex-{number}")
-    return Annex(label=label, title=title, body=article, source=Span(start=first.start, end=lines[-1].end))
+    article = body_of(draft_of(body), f"annex-{number}")
+    source = Span(start=first.start, end=lines[-1].end)
+    return Annex(label=label, title=title, body=article, source=source, line=first.number)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhize.structure.dates import DATE
-from zhize.structure.headings import heading_of, unpadded
+from zhize.structure.headings import heading_of, topic_of, unpadded
 from zhize.structure.labels import item_label
 from zhize.structure.outline import is_annex_line
 
@@ -56,6 +56,9 @@ def read_front(lines: Sequence[Line]) -> Front:
     if not candidates:
         return Front(filled, [], _title_in_notice(filled))
     at = next((at for at in candidates if _GENRE.fullmatch(filled[at].text)), candidates[0])
+    # A second copy of the title, spread over its line, is no better one.
+    same = unpadded(filled[at].text)
+    at = next((earlier for earlier in reversed(candidates) if unpadded(filled[earlier].text) == same), at)
     start = _first_line_of_title(filled, at)
     title_lines = filled[start : at + 1]
     title = "".join(line.text for line in title_lines)
@@ -95,6 +98,7 @@ def _may_be_title(lines: Sequence[Line], at: int) -> bool:
         or _is_note(text)
         or _CONTENTS.fullmatch(text)
         or heading_of(text)
+        or topic_of(text)
         or DOC_NUMBER.fullmatch(text)
         or is_annex_line(text)
         or text[0] in "（("

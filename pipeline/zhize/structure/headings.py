@@ -19,6 +19,7 @@ _HEADING = re.compile(
 # A place such as 第三章第五条 is no heading.
 _PLACE = re.compile(rf"第[{NUMERAL}]+[章节条款]")
 _TOPIC = re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})、\s*(?P<title>[^。；，！？：]{2,60})")
+_SUBTOPIC = re.compile(r"[（(](?P<number>[一二三四五六七八九十]{1,3})[）)]\s*(?P<title>[^。；，！？：]{2,30})")
 _BARE = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff、\s]{0,23}[\u4e00-\u9fff]")
 _BARE_OPENINGS = frozenset({"总则", "总纲", "一般规定"})
 _BLANKS = re.compile(rf"{_BLANK}+")
@@ -69,6 +70,17 @@ def topic_of(text: str) -> Title | None:
         return None
     try:
         return Title(CHAPTER, int_of(match["number"]), unpadded(match["title"]))
+    except ValueError:
+        return None
+
+
+def subtopic_of(text: str) -> Title | None:
+    """Return the heading below a topic that a line is: （一）动产质押."""
+    match = _SUBTOPIC.fullmatch(text)
+    if match is None:
+        return None
+    try:
+        return Title(SECTION, int_of(match["number"]), unpadded(match["title"]))
     except ValueError:
         return None
 

@@ -19,13 +19,14 @@ _INLINE = re.compile(
     r"(?<=[：:；;。，,、])\s*(?P<label>[（(]\s*[一二三四五六七八九十]{1,3}\s*[）)])"
     r"|(?<=[：:；;])\s*(?P<point>[（(]\s*[0-9０-９]{1,2}\s*[）)]|[0-9０-９]{1,2}[.．、](?![0-9０-９])|[①-⑳])"
 )
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRACKETS = frozenset("（(〔")
 _SPELLED = frozenset("一二三四五六七八九十")
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _SIGN_SET = frozenset(
     chr(code) for first, last in ("①⑳", "㈠㈩", "⑴⒇", "⒈⒛") for code in range(ord(first), ord(last) + 1)
 )
-OPENINGS = _BRACKETS | _SPELLED | _DIGITS | _SIGN_SET
+OPENINGS = _BRACKETS | _SPELLED | _DIGITS | _SIGN_SET | frozenset(_STEMS)
 """The characters that can begin a label."""
 
 
@@ -33,7 +34,7 @@ OPENINGS = _BRACKETS | _SPELLED | _DIGITS | _SIGN_SET
 class Label:
     """The label that begins an item."""
 
-    numbering: str  # its first label: （一）, 一、, （1）, 1., ①, ⑴, ⒈ or ㈠
+    numbering: str  # its first label: （一）, 一、, （1）, 1., 甲、, ①, ⑴, ⒈ or ㈠
     label: str  # as printed
     number: int
     start: int = 0  # in its line
@@ -49,6 +50,8 @@ def item_label(text: str) -> Label | None:
                 return Label(numbering, match[0], int_of(match["number"]))
             except ValueError:
                 return None
+    if text[0] in _STEMS:
+        return Label("甲、", text[:2], _STEMS.index(text[0]) + 1) if text[1:2] == "、" else None
     if (match := _SIGNS.match(text)) is not None:
         first = max(sign for sign in _FIRST_SIGNS if sign <= match[0])
         return Label(first, match[0], ord(match[0]) - ord(first) + 1)

@@ -8,34 +8,40 @@ from typing import TYPE_CHECKING
 
 from zhize.structure.catalogue import problem
 from zhize.structure.labels import item_label
-from zhize.structure.rules import Kind
+from zhize.structure.pieces import COLONS, SEMICOLONS, SPEAKS_OF_LIST, Kind
 from zhize.types import Item, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from zhize.structure.rules import Piece
+    from zhize.structure.lines import Line
+    from zhize.structure.pieces import Piece
     from zhize.structure.tree import Draft
     from zhize.types import Article, Point, Problem
 
-_COLONS = frozenset("：:")
-_SEMICOLONS = frozenset("；;")
-_BREAKS = _SEMICOLONS | {"。"}
-
 
 def list_problems(drafts: Sequence[Draft], articles: Sequence[Article]) -> Iterator[Problem]:
-    """Yield the problems of the lists in each article, which a draft and an article of the same index are."""
+    """Yield the problems of the lists in each article, which a draft and an article of the same index are.
+
+    Where numbers were lost, the gaps that they leave are no problems of their own.
+    """
     for draft, article in zip(drafts, articles, strict=True):
+        lost = _lost_numbers(draft.pieces) if len(draft.pieces) > 1 else []
+        if lost:
+            line = lost[0]
+            span = Span(start=line.start, end=line.end)
+            yield problem("lost-item-numbers", line.number, span, count=len(lost))
+            continue
         if len(draft.pieces) > 1:
-            yield from _lost_numbers(draft.pieces)
             yield from _lost_beginnings(draft.pieces)
         for paragraph in article.paragraphs:
             if paragraph.items:
                 yield from _sequence(article, paragraph.items, draft)
 
 
-def _sequence(article: Article, items: Sequence[Item | Point], draft: Draft) -> Iterator[Problem]:
-    if items[0].number > 1:
+def _sequence(article: Article, items: Sequence[Item | Point], draft: Draft, last: int = 0) -> Iterator[Problem]:
+    """Yield what breaks a sequence of items, or of the points of an item behind that with the number ``last``."""
+    if items[0].number not in {1, last + 1}:
         first = items[0]
         yield _labelled(article, first, draft, "orphan-item", first=_first_label(first.label))
     for before, item in pairwise(items):
@@ -43,9 +49,11 @@ def _sequence(article: Article, items: Sequence[Item | Point], draft: Draft) -> 
             yield _labelled(article, item, draft, "item-gap", before=before.label)
         elif _begins_line(article, before) and not _begins_line(article, item):
             yield _labelled(article, item, draft, "item-inside-line")
+    last = 0
     for each in items:
         if isinstance(each, Item) and each.points:
-            yield from _sequence(article, each.points, draft)
+            yield from _sequence(article, each.points, draft, last)
+            last = each.points[-1].number
 
 
 def _begins_line(article: Article, item: Item | Point) -> bool:
@@ -68,22 +76,22 @@ def _first_label(label: str) -> str:
     return found.numbering if found else label
 
 
-def _lost_numbers(pieces: Sequence[Piece]) -> Iterator[Problem]:
-    """Yield the first line of each list whose items have no numbers.
+def _lost_numbers(pieces: Sequence[Piece]) -> list[Line]:
+    """Return the lines that are items but have no numbers.
 
-    Lines that end with ； and begin with no label are items: behind a lead-in that ends with ：, or between the items
-    of a list that has numbers elsewhere.
+    They stand behind a lead-in that ends with ：, or behind ；, and the rules took them into the list.
     """
+    lost: list[Line] = []
     listed = False
     for above, piece in pairwise(pieces):
-        line = piece.line
-        follows_item = above.line.text[-1] in _SEMICOLONS or above.line.text[-1] in _COLONS
-        lost = piece.kind in {Kind.PARAGRAPH, Kind.INNER} and follows_item and line.text[-1] in _BREAKS
-        if lost and above.line.text[-1] in _COLONS and line.text[-1] not in _SEMICOLONS:
-            lost = False  # one sentence behind a colon is no list
-        if lost and not listed:
-            yield problem("lost-item-numbers", line.number, Span(start=line.start, end=line.end))
-        listed = lost
+        mark, text = above.line.text[-1], piece.line.text
+        opens = mark in COLONS and text[-1] in SEMICOLONS
+        listed = piece.kind in {Kind.PARAGRAPH, Kind.INNER} and (
+            opens or (mark in SEMICOLONS and not SPEAKS_OF_LIST.match(text) and (listed or above.label != ""))
+        )
+        if listed:
+            lost.append(piece.line)
+    return lost
 
 
 def _lost_beginnings(pieces: Sequence[Piece]) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zhize.structure.headings import SECTION, heading_of, is_bare_opening, may_go_on, topic_of
+from zhize.structure.headings import SECTION, heading_of, is_bare_opening, may_go_on, subtopic_of, topic_of
 from zhize.structure.numbering import follows
 
 if TYPE_CHECKING:
@@ -21,10 +21,13 @@ _ANNEX = re.compile(
 )
 _YEAR = r"(?:[12１２][0-9０-９]{3}|[一二][零〇○一二三四五六七八九]{3})"
 _DATE_LINE = re.compile(
-    rf"\S{{0,30}}?\s{{0,9}}{_YEAR}\s*年\s*[0-9０-９元一二三四五六七八九十]{{1,3}}\s*月\s*[0-9０-９一二三四五六七八九十]{{1,3}}\s*日(?:\s*(?:印发|发布|公布))?"
+    rf"\S{{0,30}}?\s{{0,9}}{_YEAR}\s*年\s*[0-9０-９元一二三四五六七八九十]{{1,3}}\s*月\s*[0-9０-９一二三四五六七八九十]{{1,3}}\s*日(?:\s*(?:印发?|发布|公布))?"
 )
 _CLOSING = re.compile(
-    r"(?:抄送|主送|分送|报送|主题词|公开方式|信息公开(?:类别|选项)|承办|联系人|校对|打字)\s*[：:].*|[（(]\s*此件.{0,20}[）)]"
+    r"(?:抄送|主送|分送|报送|送|主题词|公开方式|信息公开(?:类别|选项)|承办|联系人|校对|打字)\s*[：:].*|[（(]\s*此件.{0,20}[）)]|(?:此复|特此(?:通知|公告|批复|函复|函告))[。！]?"
+)
+_CONCLUSION = re.compile(
+    r"本(?:决定|决议|规定|办法|意见|通知|解释|批复|方案)自\S{2,30}起(?:施行|实施|执行|生效)。|(?:会议|大会)号召.*"
 )
 _BODY_NAME = re.compile(
     r"[^\s。，；：、（）()《》]{2,28}(?:政府|办公[室厅]|委员会|大会|主席团|法院|检察院|[厅局院部署])(?:\s+\S{2,30})?"
@@ -58,6 +61,8 @@ def outline(lines: Sequence[Line], heads: Sequence[Head]) -> Outline:
     annex = _annex_start(cut, by_line, first)
     end = _tail_start(cut, by_line, len(cut), annex + 1) if annex < len(cut) else len(cut)
     tail = _tail_start(cut, by_line, annex, first + 1)
+    if not by_line[first].label.startswith("第"):
+        tail = _conclusion_start(cut, by_line, tail, first + 1)
     return Outline(cut, by_line, _body_start(cut, first), tail, annex, end)
 
 
@@ -97,11 +102,17 @@ def _body_start(lines: Sequence[Line], first: int) -> int:
         if heading.rank >= rank:
             break
         start, rank = at, heading.rank
-    if start == first and first:
-        above = lines[first - 1].text
-        if (first > 1 and is_bare_opening(above)) or _is_topic(lines[first], above):
-            return first - 1
-    return start
+    if start == first and first > 1 and is_bare_opening(lines[first - 1].text):
+        return first - 1
+    return _topics_start(lines, first) if start == first and lines[first].text.startswith("第") else start
+
+
+def _topics_start(lines: Sequence[Line], first: int) -> int:
+    """Return where the first headings of a judicial interpretation begin: 一、一般规定 ⏎ （一）管辖."""
+    start = first
+    if start and subtopic_of(lines[start - 1].text) is not None:
+        start -= 1
+    return start - 1 if start and topic_of(lines[start - 1].text) is not None else first
 
 
 def _under_heading(lines: Sequence[Line], first: int) -> int:
@@ -113,11 +124,6 @@ def _under_heading(lines: Sequence[Line], first: int) -> int:
         if lines[at].text[-1] not in "。；：":
             break
     return first
-
-
-def _is_topic(first: Line, above: str) -> bool:
-    """Whether the line above 第一条 is the first heading of a judicial interpretation: 一、一般规定."""
-    return first.text.startswith("第") and topic_of(above) is not None
 
 
 def is_annex_line(text: str) -> bool:
@@ -145,6 +151,17 @@ def _annex_start(lines: Sequence[Line], heads: Mapping[int, Head], first: int) -
             return marked
         before, marked = head, None
     return len(lines) if marked is None else marked
+
+
+def _conclusion_start(lines: Sequence[Line], heads: Mapping[int, Head], end: int, first: int) -> int:
+    """Return where a decision with 一、二、 speaks of itself behind its last number: 本决定自公布之日起施行。."""
+    last = end - 1
+    return last if last >= first and last not in heads and _CONCLUSION.fullmatch(lines[last].text) else end
+
+
+def tail_start(lines: Sequence[Line], first: int) -> int:
+    """Return where the signature of a text without articles begins, not before the index ``first``."""
+    return _tail_start(lines, {}, len(lines), first)
 
 
 def _tail_start(lines: Sequence[Line], heads: Mapping[int, Head], end: int, first: int) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhize.structure.labels import inline_labels, inline_points
-from zhize.structure.rules import Kind, Piece
+from zhize.structure.pieces import Kind, Piece
 from zhize.types import Item, Paragraph, Point, Run
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _may_list(text: str) -> bool:
 def _divide(pieces: Sequence[Piece], starts: Sequence[int]) -> tuple[Paragraph, ...]:
     paragraphs: list[Paragraph] = []
     items: list[_Item] = []  # of the open paragraph
-    begun, ended, table = 0, -1, False
+    begun, ended, table, above = 0, -1, False, ""
     for piece, start in zip(pieces, starts, strict=True):
         kind, text = piece.kind, piece.line.text
         if kind is Kind.PARAGRAPH or kind is Kind.TABLE or ended < 0:
@@ -105,20 +105,21 @@ def _divide(pieces: Sequence[Piece], starts: Sequence[int]) -> tuple[Paragraph, 
             if any(mark in text for mark in _AFTER_MARKS):
                 _add_below_item(items, piece, start)
         elif items:
-            _extend(items[-1], piece, start, ended)
+            _extend(items[-1], piece, start, ended, finished=above.endswith("。"))
         elif (kind is Kind.PARAGRAPH or kind is Kind.REST) and _may_list(text):
             items += _listed(inline_labels(text, 1), text, start)
+        above = text
     if ended >= 0:
         paragraphs.append(_paragraph(begun, ended, items, table))
     return tuple(paragraphs)
 
 
-def _extend(item: _Item, piece: Piece, start: int, end: int) -> None:
-    """Take a line below an item into it."""
+def _extend(item: _Item, piece: Piece, start: int, end: int, *, finished: bool) -> None:
+    """Take a line below an item into it; into its last point too, unless the line above ended with 。."""
     item.end = end
     if piece.kind is Kind.POINT:
         item.points.append(Point(label=piece.label, number=piece.number, start=start, end=end))
-    elif item.points:
+    elif item.points and not finished:
         item.points[-1] = replace(item.points[-1], end=end)
 
 

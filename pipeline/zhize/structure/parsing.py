@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
@@ -10,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from zhize.collector import paused_collector
 from zhize.readers import as_source
-from zhize.structure.annexes import annexes_of, body_of
+from zhize.structure.annexes import annexes_of, body_of, draft_of
 from zhize.structure.documents import borders
 from zhize.structure.front import body_of_unnumbered, read_front
 from zhize.structure.lines import split_lines
 from zhize.structure.metadata import read_metadata
 from zhize.structure.numbering import Style, choose_heads
-from zhize.structure.outline import outline
-from zhize.structure.problems import Parsed, no_articles, problems_of, several_documents
+from zhize.structure.outline import outline, tail_start
+from zhize.structure.pieces import Place
+from zhize.structure.problems import Parsed, problems_of, problems_of_unnumbered, several_documents
 from zhize.structure.quotations import quoted_lines
-from zhize.structure.rules import Place
 from zhize.structure.tree import article_leaves, grow, leaf, tile
 from zhize.types import Leaf, LeafKind, Regulation, Source
 
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from zhize.structure.front import Front
     from zhize.structure.lines import Line
     from zhize.structure.numbering import Head
+
+
+# The lines of a notice and a title that stand before 一、; the longest ones seen have twelve.
+_LONGEST_FRONT = 16
+_CASE = re.compile(r"(?:关键词|裁判要[点旨]|基本案情|裁判结果|案号|【(?:案情|裁判))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,15 @@ def _parsed(source: Source) -> Regulation:
 
 def _document(source: Source, lines: Sequence[Line]) -> _Document:
     quoted = quoted_lines(lines, source.text)
-    return _Document(source, lines, quoted, *choose_heads(lines, quoted))
+    style, heads, doubtful = choose_heads(lines, quoted)
+    if style is Style.DUNHAO and heads and _tells_a_story(lines[: heads[0].line]):
+        heads = []
+    return _Document(source, lines, quoted, style, heads, doubtful)
+
+
+def _tells_a_story(before: Sequence[Line]) -> bool:
+    """Whether 一、 comes late or below the captions of a reported case: then it parts an essay, not a document."""
+    return len(before) > _LONGEST_FRONT or any(_CASE.match(line.text) for line in before)
 
 
 def _regulation(document: _Document, id: str) -> Regulation:  # noqa: A002  # the contract's own word
@@ -113,18 +127,20 @@ def _regulation(document: _Document, id: str) -> Regulation:  # noqa: A002  # th
 
 
 def _unnumbered(document: _Document, id: str) -> Regulation:  # noqa: A002  # the contract's own word
-    lines = document.lines
+    lines, text = document.lines, document.source.text
     start = body_of_unnumbered(lines)
     front = read_front(lines[:start])
-    body = lines[start:]
-    article = body_of(body, "0")
+    end = tail_start(lines, start + 1)
+    draft = draft_of(lines[start:end])
+    article = body_of(draft, "0")
+    leaves = _front_leaves(front) + article_leaves(article) + _leaves(LeafKind.TAIL, lines[end:])
     return Regulation(
         id=id,
-        metadata=read_metadata(front, body[-2:], (article,)),
+        metadata=read_metadata(front, lines[max(start, end - 2) :], (article,)),
         articles=(article,),
-        problems=(no_articles(body[0].number if body else 1),),
+        problems=problems_of_unnumbered(text, lines, draft, article),
         source=document.source,
-        leaves=tile([*_front_leaves(front), *article_leaves(article)], len(document.source.text)),
+        leaves=tile(leaves, len(text)),
     )
 
 

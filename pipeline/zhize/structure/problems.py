@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from zhize.structure.catalogue import between, named, problem
-from zhize.structure.headings import CHAPTER, heading_of
+from zhize.structure.headings import CHAPTER, PART, heading_of
 from zhize.structure.lists import list_problems
 from zhize.structure.numbering import Style
 from zhize.types import Span
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from zhize.structure.front import Front
     from zhize.structure.lines import Line
     from zhize.structure.numbering import Head
+    from zhize.structure.pieces import Piece
     from zhize.structure.tree import Draft, Tree
     from zhize.types import Annex, Article, Problem
 
@@ -29,12 +30,13 @@ _UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 _UNITS = {1: "编", 2: "分编", 3: "章", 4: "节"}
 _FINISHED = frozenset("。！？；”’）)》」』.:：|…")
 _FINAL = re.compile(
-    r"(?:起|日|自)\s*(?:正式|开始)?(?:施行|实施|执行|生效|试行)|施行。|废止|失效|停止执行|解释权|(?:负责|予以)解释|解释。"
+    r"(?:起|日|自)\s*(?:正式|开始)?(?:施行|实施|执行|生效|试行)|施行[。，]|废止|失效|停止执行|解释权|(?:负责|予以)解释|解释。"
 )
 _CONTENTS = re.compile(r"目\s*[录次]")
-# 自…起施行 stands among the last articles; rules of fewer articles often leave it to the notice.
+_LINE_END = re.compile("[\n\r]")
+# 自…起施行 stands among the last articles; an excerpt without a title may have none.
 _LAST_ARTICLES = 3
-_SHORTEST_WHOLE = 6
+_SHORTEST_WHOLE, _SHORTEST_TITLED = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def problems_of(parsed: Parsed) -> tuple[Problem, ...]:
     """Return the problems of a document in the order of its lines."""
     tree = parsed.tree
     found = [
-        *_numbering(tree.drafts),
+        *_numbering(tree.drafts, amends="修正案" in parsed.front.title),  # their numbers run on
         *_empty(tree.drafts),
         *_inside_lines(parsed),
         *_heading_numbers(tree, excerpt=tree.drafts[0].number != 1),
@@ -65,14 +67,22 @@ def problems_of(parsed: Parsed) -> tuple[Problem, ...]:
         *list_problems(tree.drafts, parsed.articles),
         *_wrapped(parsed),
         *_end(parsed),
-        *_unreadable(parsed),
+        *_empty_annexes(parsed.annexes),
+        *_unreadable(parsed.text, parsed.lines),
     ]
     return tuple(sorted(found, key=attrgetter("line")))
 
 
-def no_articles(line: int) -> Problem:
-    """Return the problem of a text without any article."""
-    return problem("no-articles", line)
+def problems_of_unnumbered(
+    text: str, lines: Sequence[Line], draft: Draft | None, article: Article
+) -> tuple[Problem, ...]:
+    """Return the problems of a text without any article, in the order of its lines."""
+    found = [problem("no-articles", draft.line if draft else 1)]
+    if draft is None and lines:
+        found.append(problem("no-body", lines[-1].number))
+    if draft is not None:
+        found += [*list_problems([draft], [article]), *_unreadable(text, lines)]
+    return tuple(sorted(found, key=attrgetter("line")))
 
 
 def several_documents(line: Line, count: int) -> Problem:
@@ -85,9 +95,9 @@ def _at(draft: Draft, code: str, **values: object) -> Problem:
     return problem(code, draft.line, span, name=named(draft.number, draft.suffix), **values)
 
 
-def _numbering(drafts: Sequence[Draft]) -> Iterator[Problem]:
+def _numbering(drafts: Sequence[Draft], *, amends: bool) -> Iterator[Problem]:
     seen: set[tuple[int, int]] = set()
-    if drafts[0].number != 1:
+    if drafts[0].number != 1 and not amends:
         yield _at(drafts[0], "numbering-start")
     before: Draft | None = None
     for draft in drafts:
@@ -104,12 +114,17 @@ def _numbering(drafts: Sequence[Draft]) -> Iterator[Problem]:
 
 
 def _inside_lines(parsed: Parsed) -> Iterator[Problem]:
-    """Yield the articles that begin behind the end of another one in the same line."""
-    for before, draft in pairwise(parsed.tree.drafts):
-        if before.pieces and before.pieces[-1].line.number == draft.line and draft.label.startswith("第"):
-            between_them = parsed.text[before.pieces[-1].line.end : draft.start]
-            if "\n" not in between_them and "\r" not in between_them:
-                yield _at(draft, "head-inside-line")
+    """Yield one problem for the articles that begin behind the end of another one in the same line."""
+    inside = [
+        draft
+        for before, draft in pairwise(parsed.tree.drafts)
+        if before.pieces
+        and before.pieces[-1].line.number == draft.line
+        and draft.label.startswith("第")
+        and not _LINE_END.search(parsed.text, before.pieces[-1].line.end, draft.start)
+    ]
+    if inside:
+        yield _at(inside[0], "head-inside-line", count=len(inside))
 
 
 def _empty(drafts: Sequence[Draft]) -> Iterator[Problem]:
@@ -119,19 +134,35 @@ def _empty(drafts: Sequence[Draft]) -> Iterator[Problem]:
 def _heading_numbers(tree: Tree, *, excerpt: bool) -> Iterator[Problem]:
     """Yield gaps, repetitions and steps back among the headings of each rank.
 
-    A heading without number counts for one. Sections begin again in each chapter, chapters may in each part; an
-    excerpt need not begin with its first.
+    Headings without number stand for one or none each: which of them were chapters nobody knows. Sections begin again
+    in each chapter, chapters may in each part; an excerpt need not begin with its first.
     """
     last: dict[int, int] = {}
+    bare: dict[int, int] = {}  # headings without number since the last one with
+    fresh: set[int] = set()  # ranks that may begin again
+    if any(heading.number for _, heading in tree.headings) and not tree.drafts[0].headings and not excerpt:
+        rank = _rank(tree.headings[0][0])
+        if tree.headings[0][1].number != 1:
+            yield _at(tree.drafts[0], "heading-gap", missing=named(1, unit=_UNITS[rank]))
+            last[rank] = 1
     for piece, heading in tree.headings:
-        rank = piece.title.rank if piece.title else CHAPTER
-        for lower in [lower for lower in last if lower > rank]:
-            last[lower] = -last[lower] if last[lower] > 0 else last[lower]  # may begin again or go on
-        before = last.get(rank, 0)
-        last[rank] = heading.number or abs(before) + 1
-        if heading.number in {0, abs(before) + 1} or (heading.number == 1 and before <= 0) or (excerpt and not before):
+        rank = _rank(piece)
+        fresh |= {lower for lower in last if lower > rank}
+        before, number = last.get(rank, 0), heading.number
+        if number == 0:
+            bare[rank] = bare.get(rank, 0) + 1
             continue
-        yield _heading_problem(piece.line, heading.number, abs(before), _UNITS[rank])
+        starts = number == 1 and rank in fresh
+        first_of_excerpt = excerpt and rank not in last
+        if not (before < number <= before + 1 + bare.get(rank, 0) or starts or first_of_excerpt):
+            yield _heading_problem(piece.line, number, before + bare.get(rank, 0) * (number > before), _UNITS[rank])
+        last[rank] = number
+        bare[rank] = 0
+        fresh.discard(rank)
+
+
+def _rank(piece: Piece) -> int:
+    return piece.title.rank if piece.title else CHAPTER
 
 
 def _heading_problem(line: Line, number: int, before: int, unit: str) -> Problem:
@@ -146,7 +177,7 @@ def _heading_problem(line: Line, number: int, before: int, unit: str) -> Problem
 
 def _headings(tree: Tree) -> Iterator[Problem]:
     for piece, heading in tree.headings:
-        if heading.number == 0:
+        if heading.number == 0 and not (heading.title == "附则" and _rank(piece) == PART):
             span = Span(start=piece.line.start, end=piece.line.end)
             yield problem("heading-without-number", piece.line.number, span, title=heading.title)
     topics = [(piece, heading) for piece, heading in tree.headings if heading.number and piece.line.text[0] != "第"]
@@ -206,25 +237,38 @@ def _end(parsed: Parsed) -> Iterator[Problem]:
     line = last.pieces[-1].line
     if line.text[-1] not in _FINISHED and not parsed.annexes:
         yield problem("cut-off-end", line.number, Span(start=line.start, end=line.end))
-    elif (len(parsed.articles) >= _SHORTEST_WHOLE or _ends_in_general_provisions(last)) and not any(
+    elif _may_lack_its_end(parsed) and not any(
         _FINAL.search(article.text) for article in parsed.articles[-_LAST_ARTICLES:]
     ):
         yield _at(last, "no-final-provisions")
 
 
-def _ends_in_general_provisions(last: Draft) -> bool:
-    """Whether the last article stands under 总则: what follows the first chapter is missing."""
-    chapter = last.headings.get(CHAPTER)
-    return chapter is not None and chapter.title == "总则"
+def _may_lack_its_end(parsed: Parsed) -> bool:
+    """Whether a text should end with final provisions: it has articles enough, or ends under 总则.
+
+    Amendments have none, and what stands under 附则 is the end.
+    """
+    titles = {heading.title for heading in parsed.tree.drafts[-1].headings.values()}
+    if "修正案" in parsed.front.title or "附则" in titles:
+        return False
+    shortest = _SHORTEST_TITLED if parsed.front.title else _SHORTEST_WHOLE
+    return len(parsed.articles) >= shortest or "总则" in titles
 
 
-def _unreadable(parsed: Parsed) -> Iterator[Problem]:
-    start, end = parsed.lines[0].start, parsed.lines[-1].end
-    first = _UNREADABLE.search(parsed.text, start, end)
+def _empty_annexes(annexes: Sequence[Annex]) -> Iterator[Problem]:
+    for annex in annexes:
+        if annex.label and not annex.body.text and not annex.title:
+            span = Span(start=annex.source.start, end=annex.source.start + len(annex.label))
+            yield problem("empty-annex", annex.line, span, label=annex.label)
+
+
+def _unreadable(text: str, lines: Sequence[Line]) -> Iterator[Problem]:
+    start, end = lines[0].start, lines[-1].end
+    first = _UNREADABLE.search(text, start, end)
     if first is None:
         return
-    found = Counter(_UNREADABLE.findall(parsed.text, start, end))
+    found = Counter(_UNREADABLE.findall(text, start, end))
     codes = "、".join(f"U+{ord(character):04X}" for character, _ in found.most_common(5))
-    line = parsed.text.count("\n", 0, first.start()) + 1
+    line = next(line.number for line in reversed(lines) if line.start <= first.start())
     span = Span(start=first.start(), end=first.end())
     yield problem("unreadable-character", line, span, count=found.total(), codes=codes)

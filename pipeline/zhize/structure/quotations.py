@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from zhize.structure.lines import Line
 
-_OPENS = re.compile(r"(?:修改为|改为|增加|作为|规定|表述|内容|如下|修正为|调整为)[^：“”]{0,30}：\s*[“\"「『]")
+_OPENS = re.compile(r"(?:修改为|改为|增加|作为|规定|表述|内容|如下|修正为|调整为)[^：:“”]{0,30}[：:]\s*[“\"「『]")
+_MARKS = ("：“", ":“", '："', "：「")
+_COLON = re.compile("[：:]")
 _CLOSES = re.compile(r"[”\"」』][。；，、]?$")
 # A quotation that is longer was never closed; the longest one seen in an amendment has 61 lines.
 _LONGEST = 200
@@ -27,12 +29,14 @@ def quoted_lines(lines: Sequence[Line], text: str) -> frozenset[int]:
         lines: the lines of a text.
         text: the text, to see fast that it amends nothing.
     """
-    if not lines or text.find("：“", lines[0].start, lines[-1].end) < 0:
+    if not lines or not any(
+        text.find(mark, lines[0].start, lines[-1].end) >= 0 for mark in ("：“", ":“", '："', "：「")
+    ):
         return frozenset()
     quoted: set[int] = set()
     at = 0
     while at < len(lines):
-        opening = None if "：" not in lines[at].text else _last(_OPENS, lines[at].text)
+        opening = None if not _COLON.search(lines[at].text) else _last(_OPENS, lines[at].text)
         if opening is not None and not _is_closed(lines[at].text[opening.end() :]):
             below = range(at + 1, min(at + _LONGEST, len(lines)))
             end = next((to for to in below if _CLOSES.search(lines[to].text)), at)

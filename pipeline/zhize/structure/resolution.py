@@ -63,13 +63,17 @@ def dangling(regulation: Regulation, references: Iterable[Reference]) -> tuple[P
     articles = {article.id: article for article in regulation.articles}
     # 第九条 at the beginning of a line that is no article is a problem already.
     doubtful = {each.span.start for each in regulation.problems if each.span and each.code == "doubtful-number"}
+    # Where the items have no numbers, that they cannot be found is no problem of its own.
+    lost = [each.span.start for each in regulation.problems if each.span and each.code == "lost-item-numbers"]
+    lists_lost = {each.number for each in regulation.articles for at in lost if _holds(each, at)}
     feeds = [match.start() for match in _LINE_FEED.finditer(regulation.source.text)]
     found = []
     for each in references:
         if each.title is None and each.resolved is None and each.target_article is not None:
             article = articles[each.article]
-            certain = _is_certain(article, each, regulation.articles[-1].number)
-            if certain and article.to_source(each.start) not in doubtful:
+            certain = _is_certain(article, each, regulation)
+            unlisted = each.target_item is not None and each.target_article in lists_lost
+            if certain and not unlisted and article.to_source(each.start) not in doubtful:
                 found.append(_problem(article, each, feeds))
     return tuple(found)
 
@@ -114,13 +118,21 @@ def _resolved(
     return reference if place is None else replace(reference, resolved=place.id)
 
 
-def _is_certain(article: Article, reference: Reference, last: int) -> bool:
-    """Whether the words can only mean this text: 本规则第九十九条, 前条, or 第五条第三款 where it has an article 5."""
+def _holds(article: Article, at: int) -> bool:
+    return article.source.start <= at < article.source.end
+
+
+def _is_certain(article: Article, reference: Reference, regulation: Regulation) -> bool:
+    """Whether the words can only mean this text: 本规则第九十九条, 前条, or 第五条第三款 where it has an article 5.
+
+    An excerpt lacks what stands before it.
+    """
+    number = reference.target_article or 0
     words = article.text[reference.start : reference.end]
     before = article.text[: reference.start]
-    if sum(map(before.count, _OPENING)) > sum(map(before.count, _CLOSING)):
+    if number < regulation.articles[0].number or sum(map(before.count, _OPENING)) > sum(map(before.count, _CLOSING)):
         return False
-    return words[0] in "本前" or ("条" in words and (reference.target_article or 0) <= last)
+    return words[0] in "本前" or ("条" in words and number <= regulation.articles[-1].number)
 
 
 def _problem(article: Article, reference: Reference, feeds: Sequence[int]) -> Problem:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from zhize.structure.headings import CHAPTER, PART, SECTION, SUBPART, unpadded
 from zhize.structure.labels import OPENINGS, item_label
 from zhize.structure.paragraphs import compose
-from zhize.structure.rules import Kind, Piece, Place, read_line
+from zhize.structure.pieces import Kind, Piece, Place
+from zhize.structure.rules import read_line
 from zhize.types import Article, Heading, Leaf, LeafKind, Span
 
 if TYPE_CHECKING:
