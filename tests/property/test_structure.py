@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,11 @@ from hypothesis import strategies as st
 from pace import assert_linear
 
 import zhize
+import zhize.structure
+from zhize.akn import from_akn, to_akn
 from zhize.structure.lines import EDGES
 from zhize.structure.references import find_references
+from zhize.structure.resolution import references_of
 from zhize.types import LeafKind
 
 if TYPE_CHECKING:
@@ -142,6 +146,51 @@ def test_references_stand_in_order_inside_their_article(text: str) -> None:
                 number is None or number >= 0
                 for number in (each.target_article, each.target_paragraph, each.target_item)
             )
+
+
+@given(TEXTS)
+def test_every_unit_has_one_id_and_its_locator_leads_back(text: str) -> None:
+    regulation = parse(text)
+    places = [place for article in regulation.articles for place in zhize.structure.places_of(article)]
+    assert len({place.id for place in places}) == len(places)
+    for place in places:
+        found = zhize.locate(regulation, place.locator)
+        assert found.locator == place.locator
+        assert "_" in place.id or found == place
+
+
+@given(TEXTS)
+def test_an_analysis_comes_back_from_its_record(text: str) -> None:
+    analysis = zhize.analyze(zhize.Source(text=text, name="-", encoding="str"))
+    again = zhize.Analysis.from_dict(analysis.to_dict())
+    assert again == analysis
+
+
+@given(TEXTS)
+def test_a_regulation_comes_back_from_akoma_ntoso(text: str) -> None:
+    regulation = parse(text)
+    try:
+        written = to_akn(regulation, references_of(regulation))
+    except zhize.OutputError:
+        assert re.search("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text)
+        return
+    again = from_akn(written)
+    assert (again.id, again.metadata, again.articles, again.annexes) == (
+        regulation.id,
+        regulation.metadata,
+        regulation.articles,
+        regulation.annexes,
+    )
+
+
+@given(TEXTS)
+def test_what_is_cited_in_the_text_is_there(text: str) -> None:
+    regulation = parse(text)
+    ids = {place.id for article in regulation.articles for place in zhize.structure.places_of(article)}
+    assert {each.resolved for each in references_of(regulation)} <= {None, *ids}
+    for problem in zhize.check(regulation):
+        assert problem.message
+        assert problem.remedy_en
 
 
 def _numbered(length: int) -> str:
