@@ -50,7 +50,9 @@ def article(line: Line, place: Place) -> Piece | None:
 
 def quoted(line: Line, place: Place) -> Piece | None:
     """Quoted := a line inside the quotation that an amending instruction opened: content, whatever it looks like."""
-    return Piece(Kind.QUOTED, line) if place.at in place.quoted else None
+    if place.at not in place.quoted or place.last is None or place.last.kind in _ABOVE:
+        return None  # above the first article there is nothing that it could be the content of
+    return Piece(Kind.QUOTED, line)
 
 
 def heading(line: Line, place: Place) -> Piece | None:
