@@ -79,7 +79,7 @@ def _problems(analysis: Analysis) -> Iterator[str]:
     for problem in problems[:_SHOWN_PROBLEMS]:
         yield f"  第{problem.line}行  {problem.message}"
     if len(problems) > _SHOWN_PROBLEMS:
-        yield f"  其余 {len(problems) - _SHOWN_PROBLEMS} 处见 --format json"
+        yield f"  其余 {len(problems) - _SHOWN_PROBLEMS} 处见 zhize check"
 
 
 def _duty_table(analysis: Analysis, norms: list[Norm], width: int) -> list[str]:

@@ -40,7 +40,8 @@ def split_lines(text: str) -> list[Line]:
     for raw in text.splitlines(keepends=True):
         kept = raw.strip(EDGES)
         if kept:
-            lines.append(Line(kept, start + raw.index(kept[0]), number))
+            lines.append(Line(kept, start if raw[0] == kept[0] else start + raw.index(kept[0]), number))
         start += len(raw)
-        number += raw.endswith("\n")
+        if raw[-1] == "\n":
+            number += 1
     return lines

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from zhize.structure.catalogue import problem
-from zhize.structure.labels import item_label
+from zhize.structure.labels import OPENINGS, item_label
 from zhize.structure.pieces import COLONS, SEMICOLONS, SPEAKS_OF_LIST, Kind
 from zhize.types import Item, Span
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from zhize.structure.tree import Draft
     from zhize.types import Article, Point, Problem
 
+_LEADS = COLONS | SEMICOLONS
+
 
 def list_problems(drafts: Sequence[Draft], articles: Sequence[Article]) -> Iterator[Problem]:
     """Yield the problems of the lists in each article, which a draft and an article of the same index are.
@@ -26,14 +28,15 @@ def list_problems(drafts: Sequence[Draft], articles: Sequence[Article]) -> Itera
     Where numbers were lost, the gaps that they leave are no problems of their own.
     """
     for draft, article in zip(drafts, articles, strict=True):
-        lost = _lost_numbers(draft.pieces) if len(draft.pieces) > 1 else []
+        if len(draft.pieces) == 1 and not article.paragraphs[0].items:
+            continue  # most articles
+        lost = _lost_numbers(draft.pieces)
         if lost:
             line = lost[0]
             span = Span(start=line.start, end=line.end)
             yield problem("lost-item-numbers", line.number, span, count=len(lost))
             continue
-        if len(draft.pieces) > 1:
-            yield from _lost_beginnings(draft.pieces)
+        yield from _lost_beginnings(draft.pieces)
         for paragraph in article.paragraphs:
             if paragraph.items:
                 yield from _sequence(article, paragraph.items, draft)
@@ -85,6 +88,9 @@ def _lost_numbers(pieces: Sequence[Piece]) -> list[Line]:
     listed = False
     for above, piece in pairwise(pieces):
         mark, text = above.line.text[-1], piece.line.text
+        if mark not in _LEADS:
+            listed = False
+            continue
         opens = mark in COLONS and text[-1] in SEMICOLONS
         listed = piece.kind in {Kind.PARAGRAPH, Kind.INNER} and (
             opens or (mark in SEMICOLONS and not SPEAKS_OF_LIST.match(text) and (listed or above.label != ""))
@@ -97,7 +103,7 @@ def _lost_numbers(pieces: Sequence[Piece]) -> list[Line]:
 def _lost_beginnings(pieces: Sequence[Piece]) -> Iterator[Problem]:
     """Yield lines that begin with the number of an item, but no list of theirs was begun: 3. after a paragraph."""
     for above, piece in pairwise(pieces):
-        if piece.kind is not Kind.PARAGRAPH:
+        if piece.kind is not Kind.PARAGRAPH or piece.line.text[0] not in OPENINGS:
             continue
         found = item_label(piece.line.text)
         earlier = item_label(above.line.text) if found is not None else None

@@ -25,6 +25,7 @@ _VERB = re.compile(r"通过|公布|发布|印发|颁布|施行|实施|生效|批
 _TITLES = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
 # Sentences of a notice or an order that say how a text came about; others are its preamble.
 _NOTICE = re.compile(r"现予|予以(?:公布|印发|发布)|现(?:将|印发|公布|发布)|审议通过|公布施行")
+_WIDE_DIGIT = re.compile("[０-９]")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _ISSUED = re.compile(r"公布|发布|印发|颁布")
 _IN_FORCE = re.compile(r"施行|实施|生效|执行")
@@ -90,15 +91,22 @@ def _notes(notice: Sequence[Line]) -> list[str]:
     A note that was broken over two lines is whole again, digits are those of ASCII, and what stands in 《》 is blanked
     out: 根据《关于修改〈…〉的决定》修正 is no 修改.
     """
-    texts = [line.text.translate(_FULL_WIDTH) for line in notice]
     whole: list[str] = []
-    for text in texts:
-        dangling = whole and _DATE.search(whole[-1]) and not _VERB.search(_TITLES.sub("", whole[-1]))
-        if dangling and _DATE.search(text) is None and not _DATE_ALONE.fullmatch(whole[-1]):
+    for line in notice:
+        text = line.text
+        if text[-1] in "。：" and not _NOTICE.search(text):
+            continue
+        text = text.translate(_FULL_WIDTH) if _WIDE_DIGIT.search(text) else text
+        if whole and _DATE.search(text) is None and _is_unfinished(whole[-1]):
             whole[-1] += text
         else:
             whole.append(text)
-    return [_TITLES.sub("《》", text) for text in whole if not text.endswith(("。", "：")) or _NOTICE.search(text)]
+    return [_TITLES.sub("《》", text) if "《" in text else text for text in whole]
+
+
+def _is_unfinished(text: str) -> bool:
+    """Whether a note has a date, but no verb yet: 1958年4月19日 交通部 ⏎ 水产部发布."""
+    return _DATE.search(text) is not None and not (_VERB.search(_TITLES.sub("", text)) or _DATE_ALONE.fullmatch(text))
 
 
 def _issued(events: Sequence[tuple[str, str]], passed: str | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,8 +34,8 @@ class _Item:
     points: list[Point] = field(default_factory=list)
 
 
-# What an item may hold if another item or a point follows in its line.
-_AFTER_MARKS = ("；", ";", "：", ":", "。", "，（", "、（", ",(")
+# What stands before another item or a point in the line of an item.
+_RUNS_ON = re.compile(r"[：:；;。，,、]\s*[（(0-9０-９①-⑳]")
 
 
 def compose(pieces: Sequence[Piece]) -> Composed:
@@ -102,7 +103,7 @@ def _divide(pieces: Sequence[Piece], starts: Sequence[int]) -> tuple[Paragraph, 
         ended = start + len(text)
         if kind is Kind.ITEM:
             items.append(_Item(piece.label, piece.number, start, ended))
-            if any(mark in text for mark in _AFTER_MARKS):
+            if _RUNS_ON.search(text, len(piece.label)) is not None:
                 _add_below_item(items, piece, start)
         elif items:
             _extend(items[-1], piece, start, ended, finished=above.endswith("。"))

@@ -48,6 +48,7 @@ class _Document:
     heads: Sequence[Head]
     doubtful: Sequence[Head]
     notice: Sequence[Line] = ()  # that publishes it, where it stands before another document
+    others: Sequence[Leaf] = ()  # the stretches of the source that are other documents
 
 
 def parse(text_or_source: str | Source | Path) -> Regulation:
@@ -104,11 +105,13 @@ def _regulation(document: _Document, id: str) -> Regulation:  # noqa: A002  # th
     plan = outline(document.lines, document.heads)
     lines = plan.lines
     front = read_front(lines[: plan.body])
-    tree = grow(Place(document.style, lines, plan.heads, document.quoted), plan.body, plan.tail)
+    text, start, end = document.source.text, lines[0].start, lines[-1].end
+    tables = any(text.find(mark, start, end) >= 0 for mark in "|\t")
+    tree = grow(Place(document.style, lines, plan.heads, document.quoted, tables), plan.body, plan.tail)
     articles = tree.articles()
     annexes = annexes_of(lines[plan.annex : plan.end])
     tail = [*lines[plan.tail : plan.annex], *lines[plan.end :]]
-    leaves = _front_leaves(front) + tree.leaves
+    leaves = [*document.others, *_front_leaves(front), *tree.leaves]
     for article in articles:
         leaves += article_leaves(article)
     leaves += _leaves(LeafKind.ANNEX, lines[plan.annex : plan.end]) + _leaves(LeafKind.TAIL, tail)
@@ -133,7 +136,8 @@ def _unnumbered(document: _Document, id: str) -> Regulation:  # noqa: A002  # th
     end = tail_start(lines, start + 1)
     draft = draft_of(lines[start:end])
     article = body_of(draft, "0")
-    leaves = _front_leaves(front) + article_leaves(article) + _leaves(LeafKind.TAIL, lines[end:])
+    tail = _leaves(LeafKind.TAIL, lines[end:])
+    leaves = [*document.others, *_front_leaves(front), *article_leaves(article), *tail]
     return Regulation(
         id=id,
         metadata=read_metadata(front, lines[max(start, end - 2) :], (article,)),
@@ -146,12 +150,10 @@ def _unnumbered(document: _Document, id: str) -> Regulation:  # noqa: A002  # th
 
 def _one_of_several(source: Source, parts: Sequence[Sequence[Line]], number: int, notice: Sequence[Line]) -> Regulation:
     """Return one document of those under a notice; it knows the others as stretches of the source that are not its."""
-    document = replace(_document(source, parts[number]), notice=notice if number else ())
-    regulation = _regulation(document, _id(source) + (f"-{number + 1}" if number else ""))
     around = (parts[:number], parts[number + 1 :])
     others = [Leaf(kind=LeafKind.OTHER, start=side[0][0].start, end=side[-1][-1].end) for side in around if side]
-    own = [each for each in regulation.leaves if each.kind is not LeafKind.BLANK]
-    return replace(regulation, leaves=tile([*own, *others], len(source.text)))
+    document = replace(_document(source, parts[number]), notice=notice if number else (), others=others)
+    return _regulation(document, _id(source) + (f"-{number + 1}" if number else ""))
 
 
 def _front_leaves(front: Front) -> list[Leaf]:

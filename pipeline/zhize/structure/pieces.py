@@ -66,6 +66,7 @@ class Place:
     lines: Sequence[Line]
     heads: Mapping[int, Head]
     quoted: Container[int] = ()
+    tables: bool = True  # the text may hold tables
     at: int = 0  # index of the line
     last: Piece | None = None
     numberings: list[str] = field(default_factory=list)  # of the items of the open paragraph, the outer first

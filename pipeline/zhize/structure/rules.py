@@ -126,7 +126,7 @@ def item(line: Line, place: Place) -> Piece | None:
 
 def row(line: Line, place: Place) -> Piece | None:
     """Row := | cell | cell | … | cell TAB cell …; the rows of one table are one paragraph."""
-    if (line.text[0] != "|" and "\t" not in line.text) or not _ROW.fullmatch(line.text):
+    if not place.tables or (line.text[0] != "|" and "\t" not in line.text) or not _ROW.fullmatch(line.text):
         return None
     goes_on = place.last is not None and place.last.kind in {Kind.TABLE, Kind.ROW}
     return Piece(Kind.ROW if goes_on else Kind.TABLE, line)

@@ -112,24 +112,25 @@ def leaf(kind: LeafKind, line: Line) -> Leaf:
 
 def article_leaves(article: Article) -> list[Leaf]:
     """Return the label of an article and the stretches of its text."""
-    leaves = []
+    leaves = [Leaf(kind=LeafKind.BODY, start=run.source, end=run.source + run.length) for run in article.runs]
     if article.label:
         start = article.source.start
-        leaves.append(Leaf(kind=LeafKind.LABEL, start=start, end=start + len(article.label)))
-    leaves += [Leaf(kind=LeafKind.BODY, start=run.source, end=run.source + run.length) for run in article.runs]
+        leaves.insert(0, Leaf(kind=LeafKind.LABEL, start=start, end=start + len(article.label)))
     return leaves
 
 
 def tile(leaves: Iterable[Leaf], length: int) -> tuple[Leaf, ...]:
     """Return the leaves in order with the white space between them as leaves of its own: together, the source."""
     tiled, at = [], 0
+    blank = LeafKind.BLANK
     for each in sorted(leaves, key=attrgetter("start")):
-        if each.start > at:
-            tiled.append(Leaf(kind=LeafKind.BLANK, start=at, end=each.start))
+        start = each.start
+        if start > at:
+            tiled.append(Leaf(kind=blank, start=at, end=start))
         tiled.append(each)
         at = each.end
     if at < length:
-        tiled.append(Leaf(kind=LeafKind.BLANK, start=at, end=length))
+        tiled.append(Leaf(kind=blank, start=at, end=length))
     return tuple(tiled)
 
 
