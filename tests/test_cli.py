@@ -393,10 +393,16 @@ def test_a_notebook_reads_what_is_printed(rules: Path) -> None:
     assert printed.getvalue() == document().to_json()
 
 
+def _heed_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @POSIX
 def test_ctrl_c_ends_quietly() -> None:
     command = [sys.executable, "-m", "zhize", "analyze", "-"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    # A suite that runs in the background of a shell ignores the signal, and so would its children.
+    with subprocess.Popen(command, preexec_fn=_heed_ctrl_c, **pipes) as process:  # noqa: PLW1509  # one thread here
         time.sleep(1.5)  # it waits for standard input by now
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)

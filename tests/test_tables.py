@@ -8,11 +8,15 @@ import pandas as pd
 import pytest
 from documents import LEAVE, MEETING, article, document, empty, norm, span
 
+import zhize
 from zhize import tables
 from zhize.passages import is_doubtful, locator, quote, sentence_at
 from zhize.types import Paragraph
 
-ALL = [tables.matrix, tables.articles, tables.edges, tables.times]
+ALL = [
+    *(tables.matrix, tables.articles, tables.edges, tables.times),
+    *(tables.references, tables.definitions, tables.problems),
+]
 
 
 def test_matrix_has_one_row_a_norm_with_everything_in_it() -> None:
@@ -85,6 +89,25 @@ def test_articles_count_what_they_hold() -> None:
         ["1", len(MEETING) - MEETING.count("\n"), 2, 2, 3],
         ["2", len(LEAVE), 1, 0, 1],
         ["0", 5, 1, 0, 0],
+    ]
+
+
+def test_citations_names_and_problems_have_tables() -> None:
+    text = "第一条　县政府办公室（以下简称县政府办）依照《值班办法》第三条值班。\n第二条　违反前条或者第九条的，通报。"
+    analysis = zhize.analyze(zhize.Source(text=text, name="规则.txt", encoding="utf-8"))
+    cited = tables.references(analysis)[["locator", "citation", "cited_title", "target", "resolved"]].astype(object)
+    assert cited.where(cited.notna(), None).to_numpy().tolist() == [
+        ["第一条", "《值班办法》第三条", "值班办法", "第三条", None],
+        ["第二条", "前条", None, "第一条", "1"],
+        ["第二条", "第九条", None, "第九条", None],
+    ]
+    names = tables.definitions(analysis)[["locator", "name", "meaning", "alias"]]
+    assert names.to_numpy().tolist() == [["第一条", "县政府办", "县政府办公室", True]]
+    odd = zhize.analyze(zhize.Source(text="第二条　甲。\n第四条　乙。", name="规则.txt", encoding="utf-8"))
+    problems = tables.problems(odd)[["document", "line", "code", "remedy"]]
+    assert problems.to_numpy().tolist() == [
+        ["规则", 1, "numbering-start", "对照原件补齐之前的条文；节选的文本无须处理"],
+        ["规则", 2, "numbering-gap", "对照原件补上缺少的条文，或改正编号"],
     ]
 
 

@@ -1,4 +1,4 @@
-"""Tables of an analysis: one row a norm, an article, an edge or a time; every export and notebook shares them.
+"""Tables of an analysis: one row a norm, article, edge, time, citation, name or problem; every export shares them.
 
 Column names are English; `labels` has the Chinese ones. Values are those of the contract (``obligation``), not their
 Chinese names. What a text does not say is ``NA`` in a column of text and ``()`` in a column of tuples.
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from zhize.numerals import Locator
 from zhize.passages import is_doubtful, locator, quote, sentence_at
 from zhize.types import BearerSource, Bound, Direction, Force, Modality, Relation, TimeType
 
@@ -92,11 +93,37 @@ _TIMES: Schema = (
     ("action", _TEXT, "事项"),
     ("quote", _TEXT, "依据原文"),
 )
+_REFERENCES: Schema = (
+    *_WHERE,
+    ("locator", _TEXT, "条款"),
+    ("citation", _TEXT, "引用"),
+    ("cited_title", _TEXT, "所引文件"),
+    ("target", _TEXT, "所指条款"),
+    ("resolved", _TEXT, "所指编号"),
+)
+_DEFINITIONS: Schema = (
+    *_WHERE,
+    ("locator", _TEXT, "条款"),
+    ("name", _TEXT, "名称"),
+    ("meaning", _TEXT, "所指"),
+    ("alias", _FLAG, "简称"),
+)
+_PROBLEMS: Schema = (
+    ("document", _TEXT, "文件编号"),
+    ("title", _TEXT, "文件"),
+    ("line", _COUNT, "行"),
+    ("code", _TEXT, "问题代码"),
+    ("message", _TEXT, "文本问题"),
+    ("remedy", _TEXT, "处理建议"),
+    ("message_en", _TEXT, "文本问题（英文）"),
+    ("remedy_en", _TEXT, "处理建议（英文）"),
+)
+_ALL = (_ARTICLES, _TIMES, _EDGES, _REFERENCES, _DEFINITIONS, _PROBLEMS, _MATRIX)
 
 
 def labels() -> dict[str, str]:
     """Return the Chinese label of every column of every table here, by its English name."""
-    return {name: label for schema in (_ARTICLES, _TIMES, _EDGES, _MATRIX) for name, _, label in schema}
+    return {name: label for schema in _ALL for name, _, label in schema}
 
 
 def matrix(*analyses: Analysis) -> pd.DataFrame:
@@ -128,6 +155,21 @@ def edges(*analyses: Analysis) -> pd.DataFrame:
 def times(*analyses: Analysis) -> pd.DataFrame:
     """Return one row a time expression and norm that it binds; one that binds none has a row without a norm."""
     return _frame(_TIMES, (row for analysis in analyses for row in _time_rows(analysis)))
+
+
+def references(*analyses: Analysis) -> pd.DataFrame:
+    """Return one row a citation and place that it names; ``resolved`` is the id of a place in the same text."""
+    return _frame(_REFERENCES, (row for analysis in analyses for row in _reference_rows(analysis)))
+
+
+def definitions(*analyses: Analysis) -> pd.DataFrame:
+    """Return one row a name that a text gives (以下简称, 是指), with the words that it stands for."""
+    return _frame(_DEFINITIONS, (row for analysis in analyses for row in _definition_rows(analysis)))
+
+
+def problems(*analyses: Analysis) -> pd.DataFrame:
+    """Return one row for each thing that is odd about a text, with what to do about it."""
+    return _frame(_PROBLEMS, (row for analysis in analyses for row in _problem_rows(analysis)))
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
@@ -210,6 +252,46 @@ def _time_rows(analysis: Analysis) -> Iterator[Row]:
         if not norms:
             sentence = sentence_at(article, time.start).of(article.text)
             yield said | {"norm": None, "bearers": (), "action": None, "quote": sentence}
+
+
+def _reference_rows(analysis: Analysis) -> Iterator[Row]:
+    by_id = {article.id: article for article in analysis.regulation.articles}
+    for each in analysis.references:
+        article = by_id[each.article]
+        target = Locator(
+            article=each.target_article or 0,
+            suffix=each.target_suffix or 0,
+            paragraph=each.target_paragraph or 0,
+            item=each.target_item or 0,
+            point=each.target_point or 0,
+        )
+        yield _place(analysis, article, each.start) | {
+            "citation": article.text[each.start : each.end],
+            "cited_title": each.document or each.title,
+            "target": str(target) or None,
+            "resolved": each.resolved,
+        }
+
+
+def _definition_rows(analysis: Analysis) -> Iterator[Row]:
+    by_id = {article.id: article for article in analysis.regulation.articles}
+    for each in analysis.definitions:
+        said = {"name": each.name, "meaning": each.meaning, "alias": each.alias}
+        yield _place(analysis, by_id[each.article], each.start) | said
+
+
+def _problem_rows(analysis: Analysis) -> Iterator[Row]:
+    for each in analysis.problems:
+        yield {
+            "document": analysis.regulation.id,
+            "title": analysis.regulation.title,
+            "line": each.line,
+            "code": each.code,
+            "message": each.message,
+            "remedy": each.remedy,
+            "message_en": each.message_en,
+            "remedy_en": each.remedy_en,
+        }
 
 
 def _place(analysis: Analysis, article: Article, offset: int) -> Row:

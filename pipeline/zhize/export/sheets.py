@@ -212,7 +212,10 @@ def _about(analysis: Analysis) -> list[tuple[str, str]]:
         ("需着重复核", f"{doubtful}项"),
         ("职责关系", f"{relations_found}条"),
         ("时间表述", f"{len(analysis.times)}处"),
-        *(("文本提示", f"第{problem.line}行：{problem.message}。{problem.remedy}") for problem in analysis.problems),
+        *(
+            ("文本提示", f"第{problem.line}行：{problem.message.rstrip('。')}。{problem.remedy}")
+            for problem in analysis.problems
+        ),
     ]
 
 

@@ -135,7 +135,8 @@ def _date_alone(lines: Sequence[Line]) -> str | None:
 
 def _doc_number(lines: Sequence[Line]) -> str | None:
     """Return the number on a line of its own, else the one in a note with a date; others are cited."""
-    alone = (match[0] for line in lines if (match := DOC_NUMBER.fullmatch(line.text)))
+    texts = [line.text.translate(_FULL_WIDTH) if _WIDE_DIGIT.search(line.text) else line.text for line in lines]
+    alone = (match[0] for text in texts if (match := DOC_NUMBER.fullmatch(text)))
     noted = (
         match[0]
         for line in lines
