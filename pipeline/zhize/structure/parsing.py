@@ -150,8 +150,11 @@ def _unnumbered(document: _Document, id: str) -> Regulation:  # noqa: A002  # th
 
 def _one_of_several(source: Source, parts: Sequence[Sequence[Line]], number: int, notice: Sequence[Line]) -> Regulation:
     """Return one document of those under a notice; it knows the others as stretches of the source that are not its."""
-    around = (parts[:number], parts[number + 1 :])
-    others = [Leaf(kind=LeafKind.OTHER, start=side[0][0].start, end=side[-1][-1].end) for side in around if side]
+    others = []
+    if number:
+        others.append(Leaf(kind=LeafKind.OTHER, start=parts[0][0].start, end=parts[number - 1][-1].end))
+    if number + 1 < len(parts):
+        others.append(Leaf(kind=LeafKind.OTHER, start=parts[number + 1][0].start, end=parts[-1][-1].end))
     document = replace(_document(source, parts[number]), notice=notice if number else (), others=others)
     return _regulation(document, _id(source) + (f"-{number + 1}" if number else ""))
 
