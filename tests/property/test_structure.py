@@ -168,6 +168,8 @@ def test_an_analysis_comes_back_from_its_record(text: str) -> None:
 
 
 @given(TEXTS)
+@example("第一条　会议：\n（一）甲：\n（1）乙。\n丙。\n（2）丁。")  # atheris: text between two points
+@example("第一条　会议：（一）甲；（二）乙。丙。\n（三）丁。")  # text between two items
 def test_a_regulation_comes_back_from_akoma_ntoso(text: str) -> None:
     regulation = parse(text)
     try:

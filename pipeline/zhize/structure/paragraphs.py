@@ -102,6 +102,8 @@ def _divide(pieces: Sequence[Piece], starts: Sequence[int]) -> tuple[Paragraph, 
             begun, table = start, kind is Kind.TABLE
         ended = start + len(text)
         if kind is Kind.ITEM:
+            if items:
+                items[-1].end = start - 1  # what stood behind a list within one line
             items.append(_Item(piece.label, piece.number, start, ended))
             if _RUNS_ON.search(text, len(piece.label)) is not None:
                 _add_below_item(items, piece, start)
@@ -119,6 +121,8 @@ def _extend(item: _Item, piece: Piece, start: int, end: int, *, finished: bool) 
     """Take a line below an item into it; into its last point too, unless the line above ended with 。."""
     item.end = end
     if piece.kind is Kind.POINT:
+        if item.points:
+            item.points[-1] = replace(item.points[-1], end=start - 1)
         item.points.append(Point(label=piece.label, number=piece.number, start=start, end=end))
     elif item.points and not finished:
         item.points[-1] = replace(item.points[-1], end=end)

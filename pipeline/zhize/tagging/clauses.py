@@ -10,18 +10,20 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from zhize.types import Span
+from zhize.types import Item, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from zhize.types import Item, Paragraph
+    from zhize.types import Paragraph
 
 _OPEN = "（(《“‘「『【〔"
 _SHUT = "）)》”’」』】〕"
 _STOPS = "。！？；;"
 _COMMAS = "，,"
 _BREAKS = re.compile(f"[{re.escape(_OPEN + _SHUT + _STOPS + _COMMAS)}\n]")
+_LEAD_IN = re.compile("[：:]\n")
+_LINE = re.compile("[^\n]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +56,26 @@ def sentences(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Sentence
         of their own, so that the reader of norms can decide which of the two they are.
     """
     for number, paragraph in enumerate(paragraphs):
-        lead_end = paragraph.items[0].start if paragraph.items else paragraph.end
+        items = _listed(text, paragraph)
+        lead_end = items[0].start if items else paragraph.end
         lead = list(_cut(text, paragraph.start, lead_end, number))
-        if lead and paragraph.items and text[: lead[-1].end + 1].rstrip().endswith(("：", ":")):
-            lead[-1] = replace(lead[-1], items=paragraph.items)
+        if lead and items and text[: lead[-1].end + 1].rstrip().endswith(("：", ":")):
+            lead[-1] = replace(lead[-1], items=items)
         yield from lead
-        for item in paragraph.items:
+        for item in items:
             for part in _cut(text, item.start + len(item.label), item.end, number):
                 yield replace(part, item=True)
+
+
+def _listed(text: str, paragraph: Paragraph) -> tuple[Item, ...]:
+    """Return the items of a paragraph; the lines below a lead-in are items too if they lost their numbers."""
+    first = paragraph.items[0].start if paragraph.items else paragraph.end
+    colon = _LEAD_IN.search(text, paragraph.start, first)
+    if colon is None or paragraph.table:
+        return paragraph.items
+    lines = _LINE.finditer(text, colon.end(), first)
+    lost = (Item(label="", number=0, start=line.start(), end=line.end()) for line in lines)
+    return (*lost, *paragraph.items)
 
 
 def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
