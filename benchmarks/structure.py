@@ -37,7 +37,10 @@ FLAGS = {
     "item_sequence_broken": LISTS,
     "article_sequence_not_contiguous": NUMBERS,
     "list_item_numbers_lost": LISTS,
-    "unnumbered_or_wrapped_heading_lines": {"heading-without-number", "hard-wrapped", *LISTS},
+    "unnumbered_or_wrapped_heading_lines": {
+        *("heading-without-number", "heading-of-another-kind", "hard-wrapped"),
+        *LISTS,
+    },
     "md_heading_without_number": {"heading-without-number", "heading-of-another-kind", "text-outside-articles"},
     "hard_wrapped_lines": {"hard-wrapped"},
 }

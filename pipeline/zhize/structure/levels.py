@@ -95,7 +95,7 @@ def _is_county_city(place: str) -> bool:
 _DIVISIONS = Path(__file__).with_name("divisions.txt")
 _PROVINCE = re.compile(r"[\u4e00-\u9fff]{2,8}(?:省|自治区|市)")
 _PREFECTURE = re.compile(r"  (?P<prefecture>直辖|[\u4e00-\u9fff]{2,14}(?:市|自治州|地区|盟)): (?P<cities>\S+(?: \S+)*)")
-_CITY = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,6}市)(?:\((?:(?P<until>[12]\d{3})|(?P<raised>地级))\))?")
+_CITY = re.compile(r"(?P<name>[\u4e00-\u9fff]{1,6}市)(?:\((?:(?P<gone>撤)|(?P<raised>地级))\))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ class CountyCity:
     name: str  # 邹城市
     province: str  # 山东省
     prefecture: str | None  # 济宁市, as of today; None where the province governs it itself (省直辖)
-    until: int | None = None  # the year since which no county-level city bears the name; None for those of today
+    gone: bool = False  # no county-level city bears the name any more
     raised: bool = False  # the name is a prefecture-level city's (地级市) now: 儋州市
 
 
@@ -158,12 +158,12 @@ def _cities(line: str, number: int, province: str) -> list[CountyCity]:
 def _city(word: str, number: int, province: str, prefecture: str) -> CountyCity:
     found = _CITY.fullmatch(word)
     if found is None:
-        raise _error(number, f"{word} names no city", "write 某某市, 某某市(2014) or 某某市(地级)")
+        raise _error(number, f"{word} names no city", "write 某某市, 某某市(撤) or 某某市(地级)")
     return CountyCity(
         name=found["name"],
         province=province,
         prefecture=None if prefecture == "直辖" else prefecture,
-        until=int(found["until"]) if found["until"] else None,
+        gone=found["gone"] is not None,
         raised=found["raised"] is not None,
     )
 
