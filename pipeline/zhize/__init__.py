@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from zhize.comparison import Comparison, compare
     from zhize.graph import duty_graph
     from zhize.language import load
+    from zhize.numerals import Locator
     from zhize.readers import read
     from zhize.structure import Place, check, locate, parse
     from zhize.tables import matrix
@@ -78,6 +79,7 @@ __all__ = [
     "Item",
     "Level",
     "LexiconError",
+    "Locator",
     "Marker",
     "Metadata",
     "Modality",
@@ -110,6 +112,7 @@ __all__ = [
 _LATE = {
     "Analysis": "zhize.analysis",
     "Comparison": "zhize.comparison",
+    "Locator": "zhize.numerals",
     "Place": "zhize.structure",
     "analyze": "zhize.analysis",
     "check": "zhize.structure",
