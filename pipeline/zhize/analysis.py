@@ -13,8 +13,9 @@ from zhize import contract
 from zhize.bodies import own_government, resolve
 from zhize.readers import as_source
 from zhize.structure import parse
+from zhize.structure.catalogue import with_problems
 from zhize.structure.definitions import definitions_of
-from zhize.structure.resolution import dangling, references_of, with_problems
+from zhize.structure.resolution import dangling, references_of
 from zhize.tagging import actors, markers, norms, times
 from zhize.types import Actor, Norm, Regulation, Time
 

@@ -165,5 +165,6 @@ PROBLEM: Final[Mapping[str, str]] = {
     "empty-annex": "附件为空",
     "unreadable-character": "字符无法识别",
     "dangling-reference": "引用落空",
+    "tracked-changes": "含有修订",
 }
 """Codes of problems; a code that is not here is printed as it is."""

@@ -37,12 +37,36 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a stretch of a text came from in its file, in the file's own units."""
+
+    start: int  # source: it reaches to the start of the next one
+    unit: str  # paragraph, footnote, page
+    number: int  # 1-based, in the order of the file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What a reader of files noticed and a person should know; it becomes a `Problem` of the regulation."""
+
+    code: str  # a code of the problems
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A text as it was read: no character changed, line ends included."""
 
     text: str
     name: str  # file name, or "-" for standard input
-    encoding: str  # the encoding that decoded it; "str" for a text given as such
+    encoding: str  # the encoding that decoded it; "str" for a text given as such, "docx" …
+    origins: tuple[Origin, ...] = ()  # of a file that is no plain text, in order
+    remarks: tuple[Remark, ...] = ()
+
+    def origin(self, offset: int) -> Origin | None:
+        """Return the unit of the file that a source offset came from; None for plain text."""
+        index = bisect_right(self.origins, offset, key=attrgetter("start")) - 1
+        return self.origins[index] if index >= 0 else None
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return the 1-based line and column of a source offset."""

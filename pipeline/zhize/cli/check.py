@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from zhize import contract
+from zhize.cli.arguments import TEXT_HELP
 from zhize.cli.input import load_text
 from zhize.cli.output import emit, terminal_width
 from zhize.export.diagnostics import to_lines
@@ -25,11 +26,7 @@ examples:
 
 def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument(
-        "file",
-        metavar="FILE",
-        help="a text file, - for standard input, or the name of a text that comes with the program (sishui-2022)",
-    )
+    parser.add_argument("file", metavar="FILE", help=TEXT_HELP)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="lines (default) or a JSON list")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the lines (default zh)")
 

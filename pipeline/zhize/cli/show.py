@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zhize.cli.arguments import TEXT_HELP
 from zhize.cli.input import load_text
 from zhize.cli.output import emit, terminal_width
 from zhize.errors import InputError
@@ -24,11 +25,7 @@ examples:
 
 def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument(
-        "file",
-        metavar="FILE",
-        help="a text file, - for standard input, or the name of a text that comes with the program (sishui-2022)",
-    )
+    parser.add_argument("file", metavar="FILE", help=TEXT_HELP)
     parser.add_argument("place", metavar="PLACE", nargs="?", help="第四十三条第二款第三项; the whole tree without it")
 
 

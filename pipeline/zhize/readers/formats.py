@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 
+DOCX = "a Word document (docx)"
+# What LibreOffice turns into docx, and the suffix by which it knows it.
+_OLD, _RTF, _ODT = "an old Office document (doc, xls or wps)", "an RTF document", "an OpenDocument text (odt)"
+BY_LIBREOFFICE = {_OLD: ".doc", _RTF: ".rtf", _ODT: ".odt"}
 _ZIP = b"PK\x03\x04"
 # A zip's members stand in it by name: Word, Excel, PowerPoint, the Chinese page format, LibreOffice.
 _ZIP_MEMBERS = (
-    (b"word/", "a Word document (docx)"),
+    (b"word/", DOCX),
     (b"xl/", "an Excel workbook (xlsx)"),
     (b"ppt/", "a PowerPoint file (pptx)"),
     (b"OFD.xml", "an OFD document"),
-    (b"opendocument.text", "an OpenDocument text (odt)"),
+    (b"opendocument.text", _ODT),
     (b"application/epub", "an EPUB book"),
 )
 _STARTS = (
     (b"%PDF-", "a PDF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document (doc, xls or wps)"),
-    (b"{\\rtf", "an RTF document"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD),
+    (b"{\\rtf", _RTF),
     (b"\x89PNG", "a picture (png)"),
     (b"\xff\xd8\xff", "a picture (jpeg)"),
     (b"GIF8", "a picture (gif)"),

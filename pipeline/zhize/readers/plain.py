@@ -14,7 +14,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16", "utf-16-be"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_SAVE_AS_TEXT = "save it as plain text (纯文本, UTF-8) and try again"
+_SAVE_AS_TEXT = "save it as docx or as plain text (纯文本, UTF-8) and try again"
 _CHOOSE_ANOTHER = "choose a file with text in it"
 
 

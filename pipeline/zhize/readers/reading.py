@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from zhize.errors import InputError
+from zhize.readers.docx import read_docx
+from zhize.readers.formats import BY_LIBREOFFICE, DOCX, format_of
+from zhize.readers.office import to_docx
 from zhize.readers.plain import decode
 from zhize.types import Source
 
@@ -14,24 +17,38 @@ _LONGEST_PATH = 4096
 
 
 def read(path_or_bytes: str | Path | bytes, *, name: str = "-") -> Source:
-    """Read a file, or the bytes of one, as plain text.
+    """Read a file, or the bytes of one: plain text, a Word document, or what LibreOffice can turn into one.
 
     Args:
         path_or_bytes: the path of a file, or what a file holds.
         name: how to call the source when bytes are given; ``-`` is standard input.
 
     Returns:
-        The text as decoded (UTF-8 with or without mark, UTF-16 with mark, else GB18030), named by the file's name.
+        The text as decoded (UTF-8 with or without mark, UTF-16 with mark, else GB18030), named by the file's name; of
+        a Word document what a reader sees, a line a paragraph, each of which leads back by ``Source.origin``.
 
     Raises:
         InputError: missing, a directory, not permitted, empty, not text, or in no known encoding.
     """
     if isinstance(path_or_bytes, bytes):
-        text, encoding = decode(path_or_bytes, where=name)
-        return Source(text=text, name=name, encoding=encoding)
+        return _source(path_or_bytes, name=name, where=name)
     path = Path(path_or_bytes)
-    text, encoding = decode(_bytes_of(path), where=str(path))
-    return Source(text=text, name=path.name, encoding=encoding)
+    return _source(_bytes_of(path), name=path.name, where=str(path))
+
+
+def _source(data: bytes, *, name: str, where: str) -> Source:
+    """Read a file by what its bytes are, whatever its name says."""
+    kind = format_of(data)
+    if kind in BY_LIBREOFFICE:
+        data = to_docx(data, kind=kind, suffix=BY_LIBREOFFICE[kind], where=where)
+    elif kind != DOCX:
+        text, encoding = decode(data, where=where)
+        return Source(text=text, name=name, encoding=encoding)
+    found = read_docx(data, where=where)
+    text = "\n".join(found.lines)
+    if not text.strip():
+        raise InputError("holds no text", where=where, remedy="if its pages are pictures, use a text version")
+    return Source(text=text, name=name, encoding="docx", origins=tuple(found.origins), remarks=tuple(found.remarks))
 
 
 def as_source(text: str | Source | Path | bytes) -> Source:

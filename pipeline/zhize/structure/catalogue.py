@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from zhize.errors import LexiconError
@@ -13,7 +14,9 @@ from zhize.numerals import chinese
 from zhize.types import Problem, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from zhize.types import Regulation
 
 _FILE = "problems.toml"
 
@@ -74,6 +77,13 @@ def problem(code: str, line: int, span: Span | None = None, **values: object) ->
         remedy=entry.remedy,
         remedy_en=entry.remedy_en,
     )
+
+
+def with_problems(regulation: Regulation, problems: Sequence[Problem]) -> Regulation:
+    """Return a regulation with further problems, all in the order of their lines."""
+    if not problems:
+        return regulation
+    return replace(regulation, problems=tuple(sorted((*regulation.problems, *problems), key=attrgetter("line"))))
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zhize.collector import paused_collector
 from zhize.readers import as_source
 from zhize.structure.annexes import annexes_of, body_of, draft_of
+from zhize.structure.catalogue import problem, with_problems
 from zhize.structure.documents import borders
 from zhize.structure.front import body_of_unnumbered, read_front
 from zhize.structure.lines import split_lines
@@ -68,7 +69,7 @@ def parse(text_or_source: str | Source | Path) -> Regulation:
     """
     source = as_source(text_or_source)
     with paused_collector():
-        return _parsed(source)
+        return with_problems(_parsed(source), [problem(each.code, 1, count=each.count) for each in source.remarks])
 
 
 def _parsed(source: Source) -> Regulation:

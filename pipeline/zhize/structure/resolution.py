@@ -6,12 +6,11 @@ import re
 from bisect import bisect_left
 from dataclasses import replace
 from itertools import chain
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from zhize.collector import paused_collector
 from zhize.numerals import Locator
-from zhize.structure.catalogue import problem
+from zhize.structure.catalogue import problem, with_problems
 from zhize.structure.definitions import definitions_of
 from zhize.structure.places import place_in
 from zhize.structure.references import find_references
@@ -76,13 +75,6 @@ def dangling(regulation: Regulation, references: Iterable[Reference]) -> tuple[P
             if certain and not unlisted and article.to_source(each.start) not in doubtful:
                 found.append(_problem(article, each, feeds))
     return tuple(found)
-
-
-def with_problems(regulation: Regulation, problems: Sequence[Problem]) -> Regulation:
-    """Return a regulation with further problems, all in the order of their lines."""
-    if not problems:
-        return regulation
-    return replace(regulation, problems=tuple(sorted((*regulation.problems, *problems), key=attrgetter("line"))))
 
 
 def check(regulation: Regulation) -> tuple[Problem, ...]:
