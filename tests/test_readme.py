@@ -54,9 +54,10 @@ def test_every_command_is_shown(name: str) -> None:
     assert {line.split()[1] for line in _lines(TEXTS[name])} == set(COMMANDS)
 
 
-def test_the_examples_of_the_library_hold() -> None:
-    [example] = PYTHON.findall(TEXTS["README.md"])
-    test = doctest.DocTestParser().get_doctest(example, {}, "README.md", "README.md", 0)
+@pytest.mark.parametrize("name", READMES)
+def test_the_examples_of_the_library_hold(name: str) -> None:
+    [example] = PYTHON.findall(TEXTS[name])
+    test = doctest.DocTestParser().get_doctest(example, {}, name, name, 0)
     assert doctest.DocTestRunner().run(test).failed == 0
 
 
