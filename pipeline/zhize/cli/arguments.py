@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FILE_HELP = (
-    "a text (.txt; UTF-8 or GB18030) or Word document (.docx), - for standard input, the name of a text that comes "
-    "with the program (sishui-2022), or what zhize analyze wrote as .json or .xml"
+    "a text (.txt; UTF-8 or GB18030), Word document (.docx) or PDF, - for standard input, the name of a text that "
+    "comes with the program (sishui-2022), or what zhize analyze wrote as .json or .xml"
 )
 TEXT_HELP = (
-    "a text (.txt; UTF-8 or GB18030) or Word document (.docx), - for standard input, or the name of a text that comes "
-    "with the program (sishui-2022)"
+    "a text (.txt; UTF-8 or GB18030), Word document (.docx) or PDF, - for standard input, or the name of a text that "
+    "comes with the program (sishui-2022)"
 )
 
 

@@ -7,13 +7,14 @@ Source: ECMA-376 part 1 (WordprocessingML).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhize.errors import InputError
 from zhize.readers.docx_numbering import Numbering, W, read_numbering
+from zhize.readers.extracted import Extracted
 from zhize.readers.zipped import Parts
-from zhize.texts import Origin, Remark
+from zhize.texts import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,22 +27,6 @@ _INSERTED = frozenset({f"{W}ins", f"{W}moveTo"})
 _SKIPPED = frozenset({f"{W}{name}" for name in ("pPr", "rPr", "sdtPr", "instrText", "delText", "rt", "tblPr", "trPr")})
 _SIGNS = {f"{W}tab": " ", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _DEEPEST = 60  # elements; Word itself nests tables a dozen deep
-
-
-@dataclass(slots=True)
-class Extracted:
-    """The text of a document, where its lines came from, and what a reader should know of it."""
-
-    lines: list[str] = field(default_factory=list)
-    origins: list[Origin] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    length: int = 0  # characters so far, with a line feed behind each line
-
-    def add(self, line: str, unit: str, number: int) -> None:
-        """Add a line that came from a unit of the file."""
-        self.origins.append(Origin(start=self.length, unit=unit, number=number))
-        self.lines.append(line)
-        self.length += len(line) + 1
 
 
 @dataclass(slots=True)
@@ -168,7 +153,7 @@ class _Reader:
         return number, level or 0
 
 
-def read_docx(data: bytes, *, where: str) -> Extracted:
+def read(data: bytes, *, where: str) -> Extracted:
     """Return the text of a Word document.
 
     Args:

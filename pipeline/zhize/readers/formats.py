@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-DOCX = "a Word document (docx)"
+DOCX, PDF = "a Word document (docx)", "a PDF"
 # What LibreOffice turns into docx, and the suffix by which it knows it.
 _OLD, _RTF, _ODT = "an old Office document (doc, xls or wps)", "an RTF document", "an OpenDocument text (odt)"
 BY_LIBREOFFICE = {_OLD: ".doc", _RTF: ".rtf", _ODT: ".odt"}
@@ -19,7 +19,7 @@ _ZIP_MEMBERS = (
     (b"application/epub", "an EPUB book"),
 )
 _STARTS = (
-    (b"%PDF-", "a PDF"),
+    (b"%PDF-", PDF),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD),
     (b"{\\rtf", _RTF),
     (b"\x89PNG", "a picture (png)"),

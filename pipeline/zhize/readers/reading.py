@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
 from zhize.errors import InputError
-from zhize.readers.docx import read_docx
-from zhize.readers.formats import BY_LIBREOFFICE, DOCX, format_of
+from zhize.readers.formats import BY_LIBREOFFICE, DOCX, PDF, format_of
 from zhize.readers.office import to_docx
 from zhize.readers.plain import decode
 from zhize.types import Source
 
+if TYPE_CHECKING:
+    from zhize.readers.extracted import Extracted
+
+# The module that reads a format, which is also what the source calls its encoding.
+_READERS = {DOCX: "docx", PDF: "pdf"}
 # No file system has longer names; a longer string is a text.
 _LONGEST_PATH = 4096
 
 
+class _Reader(Protocol):
+    """What the module of a format offers."""
+
+    def read(self, data: bytes, *, where: str) -> Extracted:
+        """Return the text of a file; raise `InputError` for one that cannot be read."""
+
+
 def read(path_or_bytes: str | Path | bytes, *, name: str = "-") -> Source:
-    """Read a file, or the bytes of one: plain text, a Word document, or what LibreOffice can turn into one.
+    """Read a file, or the bytes of one: plain text, a Word document, a PDF, or what LibreOffice can read.
 
     Args:
         path_or_bytes: the path of a file, or what a file holds.
@@ -25,7 +37,7 @@ def read(path_or_bytes: str | Path | bytes, *, name: str = "-") -> Source:
 
     Returns:
         The text as decoded (UTF-8 with or without mark, UTF-16 with mark, else GB18030), named by the file's name; of
-        a Word document what a reader sees, a line a paragraph, each of which leads back by ``Source.origin``.
+        a Word document or PDF what a reader sees, a line a paragraph, each of which leads back by ``Source.origin``.
 
     Raises:
         InputError: missing, a directory, not permitted, empty, not text, or in no known encoding.
@@ -39,16 +51,19 @@ def read(path_or_bytes: str | Path | bytes, *, name: str = "-") -> Source:
 def _source(data: bytes, *, name: str, where: str) -> Source:
     """Read a file by what its bytes are, whatever its name says."""
     kind = format_of(data)
-    if kind in BY_LIBREOFFICE:
-        data = to_docx(data, kind=kind, suffix=BY_LIBREOFFICE[kind], where=where)
-    elif kind != DOCX:
+    encoding = _READERS.get(DOCX if kind in BY_LIBREOFFICE else kind or "")
+    if encoding is None:
         text, encoding = decode(data, where=where)
         return Source(text=text, name=name, encoding=encoding)
-    found = read_docx(data, where=where)
+    if kind is not None and kind in BY_LIBREOFFICE:
+        data = to_docx(data, kind=kind, suffix=BY_LIBREOFFICE[kind], where=where)
+    # Each reader is a module that is imported when a file needs it: the plain texts do not wait for PDFium.
+    reader = cast("_Reader", import_module(f"zhize.readers.{encoding}"))
+    found = reader.read(data, where=where)
     text = "\n".join(found.lines)
     if not text.strip():
         raise InputError("holds no text", where=where, remedy="if its pages are pictures, use a text version")
-    return Source(text=text, name=name, encoding="docx", origins=tuple(found.origins), remarks=tuple(found.remarks))
+    return Source(text=text, name=name, encoding=encoding, origins=tuple(found.origins), remarks=tuple(found.remarks))
 
 
 def as_source(text: str | Source | Path | bytes) -> Source:
