@@ -9,7 +9,7 @@ from zhize.numerals import int_of
 
 _NUMBERINGS = (
     ("（一）", re.compile(r"[（(〔]\s*(?P<number>[零〇一二三四五六七八九十百]{1,5})\s*[）)〕]")),
-    ("一、", re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})、")),
+    ("一、", re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})[、﹑]")),
     ("（1）", re.compile(r"[（(]\s*(?P<number>[0-9０-９]{1,2})\s*[）)]")),
     ("1.", re.compile(r"(?P<number>[0-9０-９]{1,2})[.．、](?![0-9０-９])")),
 )

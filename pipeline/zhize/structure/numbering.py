@@ -27,7 +27,7 @@ _ARTICLE = re.compile(
     rf"(?:之(?P<suffix>[{NUMERAL}]{{1,4}})(?![般切些定律致旦方面侧]))?(?P<colon>[：:])?"
 )
 _DUNHAO_OPENINGS = frozenset("零〇○一二三四五六七八九十百千万")
-_DUNHAO = re.compile(r"(?P<number>[零〇○一二三四五六七八九十百千]{1,8})、")
+_DUNHAO = re.compile(r"(?P<number>[零〇○一二三四五六七八九十百千]{1,8})[、﹑]")
 # What follows an article's number where it is cited and does not begin the article itself.
 _CITED = re.compile(
     rf"{_GAP}*(?:第[{NUMERAL}（(]+[款项、至]|[款项、，。；》）)”]|的|至第|[和与及或]第|以及|之规定|规定[的，、]"
