@@ -69,7 +69,7 @@ def test_citations_resolve_to_ids_and_full_names() -> None:
         ("档案法第三条", None, "中华人民共和国档案法"),
         ("本规则第二条第一款第（一）项", "2.p1.i1", None),
         ("第（二）项", "2.p1.i2", None),
-        ("前条", "2", None),
+        ("前条", "2-1", None),
         ("第二条之一", "2-1", None),
         ("本规则第九条", None, None),
         ("本规则第八条", None, None),
@@ -104,3 +104,22 @@ def test_a_mention_under_its_full_name_is_the_body_of_its_short_name() -> None:
 def test_the_problems_of_citations_stand_in_the_analysis() -> None:
     analysis = zhize.analyze("第一条　县长召集会议。\n第二条　依照本规则第九条主持。")
     assert [problem.code for problem in analysis.problems] == ["dangling-reference"]
+
+
+@pytest.mark.parametrize(
+    ("text", "resolved", "dangling"),
+    [
+        ("第一条　依照前款办理。", [None], ["前款"]),
+        ("第一条　甲。\n依照前款办理。", ["1.p1"], []),
+        ("第一条　本项制度由县长负责。", [], []),
+        ("第一条　甲。\n第一条之一　乙。\n第二条　依照前条办理。", ["1-1"], []),
+        ("第一条　甲。\n第一条　乙。\n依照前款办理。\n第二条　丙。", ["1_2.p1"], []),
+        ("第一条　甲。\n第二条　依照前条第二款办理。", [None], ["前条第二款"]),
+        ("第一条　会议：\n（一）甲；\n（二）依照前项办理。", ["1.p1.i1"], []),
+    ],
+)
+def test_places_near_by(text: str, resolved: list[str | None], dangling: list[str]) -> None:
+    regulation = _regulation(text)
+    assert [each.resolved for each in references_of(regulation)] == resolved
+    problems = [problem for problem in zhize.check(regulation) if problem.code == "dangling-reference"]
+    assert [problem.message.split("”")[0].lstrip("“") for problem in problems] == dangling

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 import zhize
 from zhize.cli import main
 from zhize.numerals import Locator
 from zhize.structure.places import places_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXT = """某县会议规则
 第一条　县长召集会议。
@@ -89,14 +94,14 @@ def test_places_sort_as_they_stand() -> None:
 # --- zhize show ------------------------------------------------------------------------------------------------------
 
 
-def test_show_prints_the_words_of_a_place(seed: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_prints_the_words_of_a_place(seed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", str(seed), "第四条"]) == 0
     assert capsys.readouterr().out == "四、　县政府工作的准则是，执政为民，依法行政，实事求是，民主公开，务实清廉。\n"
     assert main(["show", "sishui-2022", "第八条第二款"]) == 0
     assert capsys.readouterr().out.startswith("县政府领导同志实行工作补位制度。")
 
 
-def test_show_prints_the_tree(seed: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_show_prints_the_tree(seed: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", str(seed)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[:2] == ["泗水县人民政府工作规则", "第一章 总则"]
@@ -113,3 +118,24 @@ def test_show_prints_the_tree(seed: str, capsys: pytest.CaptureFixture[str]) -> 
 def test_show_says_in_one_line_what_is_wrong(place: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "sishui-2022", place]) == 2
     assert capsys.readouterr().err == message
+
+
+def test_show_finds_a_place_in_any_document_under_a_notice(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "通知.txt"
+    text = "某县甲办法\n第一条　甲。\n第二条　乙。\n某县乙办法\n第一条　丙。\n第二条　丁。\n第三条　戊。\n"
+    file.write_text(text, encoding="utf-8")
+    assert main(["show", str(file), "第三条"]) == 0
+    assert capsys.readouterr().out == "第三条　戊。\n"
+
+
+@pytest.mark.parametrize("command", ["check", "show"])
+@pytest.mark.parametrize("suffix", [".json", ".xml"])
+def test_an_analysis_is_no_text(
+    command: str, suffix: str, seed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / f"规则{suffix}"
+    assert main(["analyze", str(seed), "-o", str(file)]) == 0
+    assert main([command, str(file)]) == 2
+    assert capsys.readouterr().err == (
+        f"zhize: error: {file}: is an analysis, not a text; give the text that was analysed\n"
+    )

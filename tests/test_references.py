@@ -136,8 +136,8 @@ def test_words_that_cite_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "number", "cited"),
     [
-        ("依照前条办理。", 1, [("前条", None, None, None, None)]),
-        ("依照前款办理。", 3, [("前款", None, 3, None, None)]),
+        ("依照前条办理。", 1, [("前条", None, 0, None, None)]),
+        ("依照前款办理。", 3, [("前款", None, 3, 0, None)]),
         ("依照第一百二条办理。", 3, [("第一百二条", None, None, None, None)]),
     ],
 )
@@ -181,3 +181,15 @@ def test_an_unnumbered_text_cites_too() -> None:
         Reference(article="0", start=5, end=14, title="值班办法", target_article=2),
         Reference(article="0", start=15, end=18, title="值班办法", target_article=2, target_paragraph=3),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("第二条之一至第四条。", [(2, 1), (3, None), (4, None)]),
+        ("第二条之一至第二条之四。", [(2, 1), (2, 2), (2, 3), (2, 4)]),
+        ("第二条至第二条之二。", [(2, None), (2, 1), (2, 2)]),
+    ],
+)
+def test_ranges_over_added_articles(text: str, places: list[tuple[int, int | None]]) -> None:
+    assert [(each.target_article, each.target_suffix) for each in find_references(_article(text))] == places

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,9 +14,12 @@ from pace import assert_linear
 import zhize
 import zhize.structure
 from zhize.akn import from_akn, to_akn
+from zhize.export.diagnostics import to_lines
+from zhize.export.outline import to_outline
 from zhize.structure.lines import EDGES
 from zhize.structure.references import find_references
 from zhize.structure.resolution import references_of
+from zhize.tagging.clauses import sentences
 from zhize.types import LeafKind
 
 if TYPE_CHECKING:
@@ -49,6 +53,7 @@ def parse(text: str) -> zhize.Regulation:
 
 
 @given(TEXTS)
+@example("某县工作办法\n目录\n第一章 总则\u200b…1\n第一章 总则\n第一条 县长召集会议。\n")
 @example("将第二条修改为：“\n第一节”\n第一条")  # atheris: a quotation above the first article
 def test_the_leaves_tile_the_source(text: str) -> None:
     leaves = parse(text).leaves
@@ -161,6 +166,7 @@ def test_every_unit_has_one_id_and_its_locator_leads_back(text: str) -> None:
 
 
 @given(TEXTS)
+@example("第一条　甲。\n附件1\n某表\n县政府及各部门要严格遵守宪法和法律坚持依法\n行政。")
 def test_an_analysis_comes_back_from_its_record(text: str) -> None:
     analysis = zhize.analyze(zhize.Source(text=text, name="-", encoding="str"))
     again = zhize.Analysis.from_dict(analysis.to_dict())
@@ -187,6 +193,22 @@ def test_a_regulation_comes_back_from_akoma_ntoso(text: str) -> None:
 
 
 @given(TEXTS)
+@example("第一条　会议：（一）甲；（二）乙。丙。")
+def test_the_tree_and_the_sentences_hold_every_character(text: str) -> None:
+    regulation = parse(text)
+    articles = [*regulation.articles, *(annex.body for annex in regulation.annexes)]
+    shown = "".join(to_outline(regulation, width=10**6).split())
+    for article in articles:
+        covered = {at for each in sentences(article.text, article.paragraphs) for at in range(each.start, each.end)}
+        labels = [unit for paragraph in article.paragraphs for unit in paragraph.items]
+        covered |= {at for unit in labels for at in range(unit.start, unit.start + len(unit.label))}
+        left = {article.text[at] for at in range(len(article.text)) if at not in covered}
+        assert not [character for character in left if character.isalnum()]
+        for line in article.text.split("\n"):
+            assert not Counter("".join(line.split())) - Counter(shown)
+
+
+@given(TEXTS)
 def test_what_is_cited_in_the_text_is_there(text: str) -> None:
     regulation = parse(text)
     ids = {place.id for article in regulation.articles for place in zhize.structure.places_of(article)}
@@ -210,12 +232,24 @@ UNITS = [
     *("《", "《甲》", "第二款", "第五条、", "第五条至", "第五条至第九条至", "前款", "甲法第三条"),
     *("附件：\n", "2022年4月20日\n", "某县人民政府\n", "某政发〔2022〕9号", "〔", "（"),
     *("关于印发《", "自2022年", "令第", "通过"),
+    *(
+        "县" * 200 + "\n",
+        "一 、",
+        "有效期 ",
+        "印发 ",
+        "目录\n....",
+        "（一）按照第一条第九项；\n",
+        "依照前款第九项，",
+        "“",
+        "：“",
+    ),
 ]
 
 
 def _read(text: str) -> None:
-    for article in parse(text).articles:
-        find_references(article)
+    regulation = parse(text)
+    assert regulation.source is not None
+    to_lines(zhize.check(regulation), regulation.source)
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=repr)

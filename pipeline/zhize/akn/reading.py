@@ -12,12 +12,17 @@ from zhize.types import Annex, Article, Heading, Item, Level, Metadata, Paragrap
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_DECLARATIONS = tuple(
+    mark.encode(code) for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
+)
 _REMEDY = "give what zhize analyze FILE -o X.xml wrote"
 _Headings = tuple[Heading | None, ...]
 
 
 def from_akn(data: bytes, *, where: str = "-") -> Regulation:
-    """Return the regulation that `to_akn` wrote; like one from JSON it has no source and no leaves.
+    """Return the regulation that `to_akn` wrote: its tree and metadata.
+
+    It has no source and no leaves, and its problems are not known: they were those of the text as it was read.
 
     Args:
         data: the XML.
@@ -26,18 +31,20 @@ def from_akn(data: bytes, *, where: str = "-") -> Regulation:
     Raises:
         InputError: it is no XML, has a DTD (which could name other files), or was not written by `to_akn`.
     """
-    if b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data:
+    if any(
+        mark.encode(code) in data for mark in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
+    ):
         raise InputError("has a document type declaration", where=where, remedy=_REMEDY)
     try:
         act = ET.fromstring(data).find(akn("act"))  # noqa: S314  # declarations were refused above
-    except ET.ParseError as error:
+    except (ET.ParseError, LookupError, ValueError) as error:
         raise InputError(f"is no XML ({error})", where=where, remedy=_REMEDY) from error
     said = None if act is None else act.find(f"{akn('meta')}/{akn('proprietary')}/{own('metadata')}")
     if act is None or said is None:
         raise InputError("is not an Akoma Ntoso act of this program", where=where, remedy=_REMEDY)
     try:
         return _regulation(act, said)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise InputError(f"is damaged ({type(error).__name__}: {error})", where=where, remedy=_REMEDY) from error
 
 

@@ -16,7 +16,7 @@ from zhize.types import LeafKind, Metadata
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from zhize.types import Annex, Article, Heading, Item, Paragraph, Point, Reference, Regulation
+    from zhize.types import Annex, Article, Heading, Item, Paragraph, Point, Reference, Regulation, Span
 
 # What XML 1.0 cannot hold, escaped or not (§2.2 Char).
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -120,7 +120,7 @@ def _annex(attachments: ET.Element, regulation: Regulation, annex: Annex) -> Non
     document = ET.SubElement(attachment, "doc", {"name": "annex"})
     _meta(document, regulation, component=annex.body.id)
     body = ET.SubElement(document, "mainBody", _article_attributes(annex.body))
-    _Article(annex.body, {}).write(body)
+    _Article(annex.body, []).write(body)
 
 
 # --- articles --------------------------------------------------------------------------------------------------------
@@ -156,7 +156,7 @@ def _body(body: ET.Element, articles: Sequence[Article], links: _Links) -> None:
         attributes = {"eId": article_eid(article.id), "zhize:id": article.id, **_article_attributes(article)}
         element = ET.SubElement(open_headings[-1][1], "article", attributes)
         ET.SubElement(element, "num").text = article.label
-        _Article(article, {article.id: links.get(article.id, [])}).write(element)
+        _Article(article, links.get(article.id, [])).write(element)
 
 
 def _same(first: Heading | None, second: Heading | None) -> bool:
@@ -190,25 +190,24 @@ def _article_attributes(article: Article) -> dict[str, str]:
     return attributes
 
 
-def _numbers(span: object) -> str:
-    return f"{span.start} {span.end}"  # type: ignore[attr-defined]  # a Span
+def _numbers(span: Span) -> str:
+    return f"{span.start} {span.end}"
 
 
 class _Article:
     """An article while it is written: its text, and the citations that stand in it."""
 
-    def __init__(self, article: Article, links: _Links) -> None:
+    def __init__(self, article: Article, links: Sequence[tuple[int, int, str]]) -> None:
         self.article = article
-        self.links = links.get(article.id, [])
+        self.links = links
 
     def write(self, above: ET.Element) -> None:
         """Write the paragraphs; an article without any has one empty line."""
         for index, paragraph in enumerate(self.article.paragraphs, 1):
             self._paragraph(above, paragraph, f"{self.article.id}.p{index}")
         if not self.article.paragraphs:
-            ET.SubElement(ET.SubElement(above, "content"), "p") if above.tag == "article" else (
-                ET.SubElement(above, "p")
-            )
+            block = ET.SubElement(above, "content") if above.tag == "article" else above
+            ET.SubElement(block, "p")
 
     def _paragraph(self, above: ET.Element, paragraph: Paragraph, id: str) -> None:  # noqa: A002
         attributes = {"eId": article_eid(id)}

@@ -13,15 +13,15 @@ from zhize.akn import from_akn
 from zhize.analysis import Analysis, analyze
 from zhize.errors import InputError
 from zhize.readers import read
+from zhize.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from zhize.cli.progress import Progress
-    from zhize.types import Source, Span
+    from zhize.types import Source
 
 _STDIN = "-"
-_AKN = b"<akomaNtoso"
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _REMEDY = "give a text, or what zhize analyze FILE --format json printed"
 
@@ -30,7 +30,8 @@ def load(names: Sequence[str], progress: Progress) -> list[Analysis]:
     """Return the analysis of each FILE, in the order of the command line.
 
     Args:
-        names: ``-``, the path of a text or of an analysis as JSON, or the name of a text of the corpus.
+        names: ``-``, the path of a text, of an analysis as JSON or of Akoma Ntoso, or the name of a text of the
+            corpus.
         progress: is told which one is read.
 
     Raises:
@@ -49,9 +50,12 @@ def load_text(name: str) -> Source:
     """Return the text that a FILE names: ``-``, the path of a text, or the name of a text of the corpus.
 
     Raises:
-        InputError: it cannot be read.
+        InputError: it cannot be read, or is an analysis (JSON) or Akoma Ntoso and no text.
     """
-    return read(sys.stdin.buffer.read() if name == _STDIN else _path_of(name))
+    data = sys.stdin.buffer.read() if name == _STDIN else _document_bytes(_path_of(name))
+    if _looks_like_akn(data) or (_looks_like_json(data) and contract.ANALYSIS.encode() in data):
+        raise InputError("is an analysis, not a text", where=name, remedy="give the text that was analysed")
+    return read(data) if name == _STDIN else read(_path_of(name))
 
 
 def _load_one(name: str) -> Analysis:
@@ -72,9 +76,13 @@ def _document_bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             head = file.read(4096)
-            return head + file.read() if _looks_like_json(head) or _AKN in head else b""
+            return head + file.read() if _looks_like_json(head) or _looks_like_akn(head) else b""
     except (OSError, ValueError):
         return b""
+
+
+def _looks_like_akn(data: bytes) -> bool:
+    return data.lstrip(_BLANK).startswith(b"<") and b"akomaNtoso" in data[:4096]
 
 
 def _looks_like_json(data: bytes) -> bool:
@@ -87,7 +95,7 @@ def _of_document(data: bytes, *, where: str) -> Analysis | None:
     Raises:
         InputError: JSON or XML of another kind, or a damaged one.
     """
-    if _AKN in data[:4096]:
+    if _looks_like_akn(data):
         return analyze(from_akn(data, where=where))
     if not _looks_like_json(data):
         return None
@@ -119,19 +127,22 @@ def _check(analysis: Analysis) -> None:
         ValueError: an offset outside of its article, or an article twice.
         KeyError: an article that is not there.
     """
-    sizes = {article.id: len(article.text) for article in analysis.regulation.articles}
-    if len(sizes) < len(analysis.regulation.articles):
-        msg = "an article stands twice"
-        raise ValueError(msg)
-    for article, span in _spans(analysis):
-        if not 0 <= span.start <= span.end <= sizes[article]:
-            msg = f"{span.start} to {span.end} lies outside of article {article}"
+    for document in analysis.documents:
+        sizes = {article.id: len(article.text) for article in document.regulation.articles}
+        if len(sizes) < len(document.regulation.articles):
+            msg = "an article stands twice"
             raise ValueError(msg)
+        for article, span in _spans(document):
+            if not 0 <= span.start <= span.end <= sizes[article]:
+                msg = f"{span.start} to {span.end} lies outside of article {article}"
+                raise ValueError(msg)
 
 
 def _spans(analysis: Analysis) -> Iterator[tuple[str, Span]]:
     yield from ((actor.article, actor.span) for actor in analysis.actors)
     yield from ((time.article, time.span) for time in analysis.times)
+    yield from ((each.article, Span(start=each.start, end=each.end)) for each in analysis.references)
+    yield from ((each.article, Span(start=each.start, end=each.end)) for each in analysis.definitions)
     for norm in analysis.norms:
         parts = (norm.marker, norm.action, norm.condition, norm.exception, *norm.time)
         yield from ((norm.article, part) for part in parts if part is not None)

@@ -9,10 +9,12 @@ from zhize.cli.input import load_text
 from zhize.cli.output import emit, terminal_width
 from zhize.errors import InputError
 from zhize.export.outline import to_outline
+from zhize.numerals import Locator
 from zhize.structure import locate, parse
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
 
     from zhize.types import Regulation
 
@@ -32,21 +34,24 @@ def configure(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> None:
     """Print the tree of a text, or the words of one of its places."""
     regulation = parse(load_text(options.file))
+    documents = (regulation, *regulation.attached)
     if options.place:
-        emit(_words(regulation, options.place, where=options.file) + "\n")
+        emit(_words(documents, options.place, where=options.file) + "\n")
     else:
-        documents = (regulation, *regulation.attached)
         emit("\n".join(to_outline(document, width=terminal_width()) for document in documents))
 
 
-def _words(regulation: Regulation, place: str, *, where: str) -> str:
-    try:
-        found = locate(regulation, place)
-    except ValueError as error:
-        raise InputError(f"{place} is no place", where=where, remedy="write it like 第四十三条第二款第三项") from error
-    except KeyError as error:
-        what, remedy = f"has no {error.args[0]}", "zhize show FILE lists what it has"
-        raise InputError(what, where=where, remedy=remedy) from error
-    article = regulation.article(found.article)
-    words = found.span.of(article.text)
-    return article.label.rstrip() + "　" + words if found.id == article.id and article.label else words
+def _words(documents: Sequence[Regulation], place: str, *, where: str) -> str:
+    """Return the words of a place in the first document under the notice that has it."""
+    for document in documents:
+        try:
+            found = locate(document, place)
+        except ValueError as error:
+            remedy = "write it like 第四十三条第二款第三项"
+            raise InputError(f"{place} is no place", where=where, remedy=remedy) from error
+        except KeyError:
+            continue
+        article = document.article(found.article)
+        words = found.span.of(article.text)
+        return f"{article.label.rstrip()}　{words}" if found.id == article.id and article.label else words
+    raise InputError(f"has no {Locator.parse(place)}", where=where, remedy="zhize show FILE lists what it has")

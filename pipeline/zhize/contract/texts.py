@@ -110,7 +110,10 @@ def annex_record(annex: Annex) -> Record:
         "title": annex.title,
         "text": body["text"],
         "paragraphs": body["paragraphs"],
+        "joins": body["joins"],
         "source": span_record(annex.source),
+        "body_source": body["source"],
+        "line": annex.line,
     }
 
 
@@ -183,9 +186,15 @@ def _annex(record: Record) -> Annex:
     body = Article(
         id=record["id"], number=0, suffix=0, label="", text=record["text"],
         paragraphs=_paragraphs(record["paragraphs"]), part=None, chapter=None, section=None,
-        source=span_of(record["source"]),
+        source=span_of(record.get("body_source") or record["source"]), joins=tuple(record.get("joins", ())),
     )  # fmt: skip
-    return Annex(label=record["label"], title=record["title"], body=body, source=span_of(record["source"]))
+    return Annex(
+        label=record["label"],
+        title=record["title"],
+        body=body,
+        source=span_of(record["source"]),
+        line=record.get("line", 1),
+    )
 
 
 def regulation_of(document: Record) -> Regulation:

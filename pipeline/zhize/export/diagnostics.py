@@ -34,10 +34,12 @@ def to_lines(problems: Sequence[Problem], source: Source, *, language: str = "zh
 
 
 def _lines(problem: Problem, source: Source, language: str, width: int) -> Iterator[str]:
-    line, column = (problem.line, 1) if problem.span is None else source.position(problem.span.start)
+    # The line is known; to count line feeds for every problem would make long lists of them slow.
+    start = 0 if problem.span is None else problem.span.start
+    column = start - source.text.rfind("\n", 0, start) if problem.span is not None else 1
     title = PROBLEM.get(problem.code, problem.code) if language == "zh" else problem.code
     code = f" [{problem.code}]" if language == "zh" else ""
-    yield f"{source.name}:{line}:{column} {title}{code}"
+    yield f"{source.name}:{problem.line}:{column} {title}{code}"
     if problem.span is not None:
         yield from _pointed(source.text, problem.span.start, problem.span.end, width - _LEAD)
     message, remedy = (problem.message, problem.remedy) if language == "zh" else (problem.message_en, problem.remedy_en)
@@ -47,8 +49,10 @@ def _lines(problem: Problem, source: Source, language: str, width: int) -> Itera
 
 def _pointed(text: str, start: int, end: int, width: int) -> Iterator[str]:
     """Yield the line around a place, as much of it as fits, and the mark under the place."""
-    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    last = min((at for mark in "\r\n" if (at := text.find(mark, start)) >= 0), default=len(text))
+    first = text.rfind("\n", 0, start) + 1
+    first = max(first, text.rfind("\r", first, start) + 1)
+    last = text.find("\n", start) if "\n" in text[start : start + width] else min(len(text), start + width)
+    last = text.find("\r", start, last) if "\r" in text[start:last] else last
     begin = first if start - first <= _BEFORE else start - _BEFORE
     lead = ("…" if begin > first else "") + _flat(text[begin:start])
     rest = aligned.clip(_flat(text[start : min(last, start + width)]), width - aligned.width(lead))

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from zhize.export.aligned import cut
 from zhize.numerals import chinese
-from zhize.structure.places import places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from zhize.types import Article, Heading, Regulation
+    from zhize.types import Article, Heading, Item, Paragraph, Point, Regulation
 
-_UNITS = {"part": "编", "subpart": "分编", "chapter": "章", "section": "节"}
+_UNITS = ("编", "分编", "章", "节")
 
 
 def to_outline(regulation: Regulation, *, width: int = 100) -> str:
@@ -41,7 +40,7 @@ def _lines(regulation: Regulation) -> Iterator[str]:
     above: tuple[Heading | None, ...] = (None,) * len(_UNITS)
     for article in regulation.articles:
         headings = (article.part, article.subpart, article.chapter, article.section)
-        for depth, (heading, unit) in enumerate(zip(headings, _UNITS.values(), strict=True)):
+        for depth, (heading, unit) in enumerate(zip(headings, _UNITS, strict=True)):
             if heading is not None and headings[: depth + 1] != above[: depth + 1]:
                 yield _heading(heading, unit)
         above = headings
@@ -58,7 +57,7 @@ def _heading(heading: Heading, unit: str) -> str:
 def _article(article: Article) -> Iterator[str]:
     label = article.label.strip()
     if len(article.paragraphs) == 1 and not article.paragraphs[0].items:
-        yield f"  {label} {article.text}"
+        yield f"  {label} {article.text}" if label else f"  {article.text}"
         return
     if label:
         yield f"  {label}"
@@ -66,14 +65,24 @@ def _article(article: Article) -> Iterator[str]:
 
 
 def _units(article: Article) -> Iterator[str]:
-    """Yield the paragraphs, items and points, each up to where the next one begins."""
-    places = [place for place in places_of(article) if place.locator.paragraph]
-    for index, place in enumerate(places):
-        depth = sum(number > 0 for number in (place.locator.paragraph, place.locator.item, place.locator.point))
-        end = place.span.end
-        if index + 1 < len(places) and places[index + 1].span.start < end:
-            end = places[index + 1].span.start
-        words = article.text[place.span.start : end].replace("\n", " ").strip()
-        name = f"〔{chinese(place.locator.paragraph)}款〕" if depth == 1 else ""
-        if words:  # a paragraph may begin with its first item
-            yield "  " * (depth + 1) + name + words
+    """Yield the paragraphs with their items and points, and what stands behind a list."""
+    for number, paragraph in enumerate(article.paragraphs, 1):
+        yield from _unit(article.text, paragraph, paragraph.items, 2, f"〔{chinese(number)}款〕")
+
+
+def _unit(
+    text: str, unit: Paragraph | Item | Point, below: Sequence[Item | Point], depth: int, name: str = ""
+) -> Iterator[str]:
+    """Yield a unit up to its first part, the parts, and the rest of it."""
+    at = below[0].start if below else unit.end
+    yield from _line(text[unit.start : at], depth, name)
+    for part in below:
+        yield from _unit(text, part, getattr(part, "points", ()), depth + 1)
+        at = part.end
+    yield from _line(text[at : unit.end], depth)
+
+
+def _line(words: str, depth: int, name: str = "") -> Iterator[str]:
+    shown = words.replace("\n", " ").strip()
+    if shown:  # a paragraph may begin with its first item
+        yield "  " * depth + name + shown

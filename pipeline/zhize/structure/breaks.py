@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SHORTEST_BROKEN = 18
 _BROKEN = re.compile(r"[^＝=|]{17,}[\u4e00-\u9fff]")
 # No caption ends with these words, however short it is.
-_UNFINISHED = re.compile(r"[^＝=|]{11,}[的和及与或]$")
+_UNFINISHED = re.compile(r"[^＝=|]{11}[的和及与或]")
 _MARK = re.compile(r"[，。；：、]")
 
 
@@ -30,7 +30,7 @@ def is_broken(place: Place, line: Line) -> bool:
     if last.line.text[-1] in COMMAS:
         return True  # no paragraph ends with a comma
     text = last.line.text[len(last.label) :] if last.kind is Kind.ARTICLE else last.line.text
-    if _UNFINISHED.search(text):
+    if _UNFINISHED.fullmatch(text[-12:]):
         return True
     if len(last.line.text) < _SHORTEST_BROKEN or _begins_anew(line.text) or heading_of(text) or topic_of(text):
         return False

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from zhize.structure.lines import Line
 
 DOC_NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,14}[〔\[［（(【]\s*(?:19|20)[0-9]{2}\s*[〕\]］）)】]\s*第?\s*[0-9]{1,5}\s*号"
-    r"|[\u4e00-\u9fff、]{2,40}令\s*[（(]?第\s*[0-9一二三四五六七八九十百]{1,5}\s*号[）)]?"
+    r"[\u4e00-\u9fff]{1,14}[〔\[［（(【]\s{0,4}(?:19|20)[0-9]{2}\s{0,4}[〕\]］）)】](?:\s{0,4}第)?\s{0,4}[0-9]{1,5}\s{0,4}号"
+    r"|[\u4e00-\u9fff、]{2,40}令\s{0,4}[（(]?第\s{0,4}[0-9一二三四五六七八九十百]{1,5}\s{0,4}号[）)]?"
 )
 _NOTE = re.compile(
     r"[（(]?\s*(?:(?:根据|自)\s*)?"
@@ -32,7 +32,7 @@ _GENRE = re.compile(
     r"(?:\s*[（(][^（）()]{1,20}[）)])?"
 )
 _SENTENCE = re.compile(r"[。；：！？，]$")
-_ISSUING = re.compile(r"印发\s*[《〈]?(?P<title>.{1,120}?)[》〉]?\s*的\s*通\s*知")
+_ISSUING = re.compile(r"印发\s{0,4}[《〈]?(?P<title>\S.{0,119}?)[》〉]?\s{0,4}的\s{0,4}通\s{0,4}知")
 _NAMED = re.compile(r"《([^《》]{2,80})》")
 _LONGEST_TITLE = 120
 _LONGEST_FRAGMENT = 6  # 工作规则, 实施办法

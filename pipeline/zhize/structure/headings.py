@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from zhize.numerals import NUMERAL, int_of
+from zhize.structure.lines import EDGES
 
 PART, SUBPART, CHAPTER, SECTION = 1, 2, 3, 4
 _RANKS = {"编": PART, "部分": PART, "分编": SUBPART, "章": CHAPTER, "节": SECTION}
@@ -39,7 +40,7 @@ class Title:
 
 def unpadded(title: str) -> str:
     """Return a title without the blanks that spread it over its line: 总则 for 总  则."""
-    return _BLANKS.sub(_between_words, title.strip())
+    return _BLANKS.sub(_between_words, title.strip(EDGES))
 
 
 def _between_words(blanks: re.Match[str]) -> str:

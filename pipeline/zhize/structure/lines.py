@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 # White space as Python and Unicode count it (U+3000, NBSP …), and the marks without width that web pages leave behind.
 EDGES = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + "\u200b\u200c\u200d\u2060\ufeff"
 """The characters that go from the edges of a line."""
+LINE_END = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a line, as `str.splitlines` sees it."""
 
 
 class Line(NamedTuple):

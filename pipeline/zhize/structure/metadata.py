@@ -54,9 +54,10 @@ _IS_SUBJECT = re.compile(r"(?:组织|监督|选举|代表)法$|条例$|实施细
 _PLACE_OF_TITLE = re.compile(r"[\u4e00-\u9fff]{1,9}?[省市县区州旗盟]")
 _INNER_BODY = re.compile(r"(?:审判委员会|检察委员会|党组)$")
 _STATE = re.compile(r"中华人民共和国(?=国务院|中央|全国)")
-_UNTIL = re.compile(rf"有效期\s*(?:限)?\s*(?:截?至|到|截止)\s*{DATE}")
+_UNTIL = re.compile(rf"有效期(?:\s{{0,4}}限)?\s{{0,4}}(?:截?至|到|截止)\s{{0,4}}{DATE}")
 _VALID_FOR = re.compile(
-    r"(?:有效期|试行期)\s*(?:限)?\s*(?:为|是)?\s*(?P<count>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})\s*(?P<unit>年|个月|月|日|天)"
+    r"(?:有效期|试行期)(?:\s{0,4}限)?(?:\s{0,4}[为是])?\s{0,4}(?P<count>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})"
+    r"\s{0,4}(?P<unit>年|个月|月|日|天)"
 )
 _UNITS = {"年": "Y", "月": "M", "日": "D", "天": "D"}
 # The last articles say when the rules begin; further up, 自…起施行 speaks of other rules.

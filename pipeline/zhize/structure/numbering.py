@@ -207,6 +207,8 @@ def _link(earlier: Head, head: Head) -> float:
     if follows(earlier, head):
         return 1.0
     step = head.number - earlier.number
+    if step == 0 and head.suffix > earlier.suffix:  # 第一条之三 after 第一条之一: one between them was repealed
+        return -0.8 - min(head.suffix - earlier.suffix, 100) / 1000
     if step > 0:
         return -0.8 - min(step, 100) / 1000
     if head.number == 1 and not head.suffix:

@@ -50,7 +50,6 @@ def locate(regulation: Regulation, locator: Locator | str) -> Place:
             place = place_in(article, wanted)
             if place is not None:
                 return place
-            break
     raise KeyError(str(wanted))
 
 

@@ -9,8 +9,9 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from zhize.structure.catalogue import between, named, problem
+from zhize.structure.catalogue import Named, between, named, problem
 from zhize.structure.headings import CHAPTER, PART, heading_of
+from zhize.structure.lines import LINE_END
 from zhize.structure.lists import list_problems
 from zhize.structure.numbering import Style
 from zhize.types import Span
@@ -34,7 +35,6 @@ _FINAL = re.compile(
     r"(?:起|日|自)\s*(?:正式|开始)?(?:施行|实施|执行|生效|试行)|施行[。，]|废止|失效|停止执行|解释权|(?:负责|予以)解释|解释。"
 )
 _CONTENTS = re.compile(r"目\s*[录次]")
-_LINE_END = re.compile("[\n\r]")
 # 自…起施行 stands among the last articles; an excerpt without a title may have none.
 _LAST_ARTICLES = 3
 _SHORTEST_WHOLE, _SHORTEST_TITLED = 6, 3
@@ -110,8 +110,17 @@ def _numbering(drafts: Sequence[Draft], *, amends: bool) -> Iterator[Problem]:
             yield _at(draft, "numbering-gap", before=named(before.number, before.suffix), missing=missing)
         elif before is not None and draft.number < before.number:
             yield _at(draft, "number-out-of-order", before=named(before.number, before.suffix))
+        elif before is not None and (lacking := _missing_suffix(before, draft)) is not None:
+            yield _at(draft, "numbering-gap", before=named(before.number, before.suffix), missing=lacking)
         seen.add(here)
         before = draft
+
+
+def _missing_suffix(before: Draft, draft: Draft) -> Named | None:
+    """Return the article that 第二条之三 lacks before it: 第二条之二, or 第二条 itself."""
+    if draft.number == before.number:
+        return named(draft.number, draft.suffix - 1) if draft.suffix > before.suffix + 1 else None
+    return named(draft.number, draft.suffix - 1) if draft.suffix else None
 
 
 def _inside_lines(parsed: Parsed) -> Iterator[Problem]:
@@ -122,7 +131,7 @@ def _inside_lines(parsed: Parsed) -> Iterator[Problem]:
         if before.pieces
         and before.pieces[-1].line.number == draft.line
         and draft.label.startswith("第")
-        and not _LINE_END.search(parsed.text, before.pieces[-1].line.end, draft.start)
+        and not LINE_END.search(parsed.text, before.pieces[-1].line.end, draft.start)
     ]
     if inside:
         yield _at(inside[0], "head-inside-line", count=len(inside))
@@ -206,7 +215,7 @@ def _contents(parsed: Parsed) -> Iterator[Problem]:
 
 def _without_page(text: str) -> str:
     """Return a line of a table of contents without its dots and page number."""
-    return re.sub(r"[\s.．…·]*[0-9０-９]*$", "", text)
+    return text.rstrip("0123456789０１２３４５６７８９").rstrip(".．…· \t\u3000")
 
 
 def _doubtful(parsed: Parsed) -> Iterator[Problem]:

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
     from zhize.types import Article
 
-_N = rf"[（(]?\s{{0,4}}[{NUMERAL}]{{1,10}}\s{{0,4}}[）)]?"
-_LIST = rf"{_N}(?:\s{{0,4}}[、和及至或]\s{{0,4}}第?{_N})*"
+# Blanks are bounded and never beside other optional blanks, and a list gives nothing back: time stays linear.
+_N = rf"(?:[（(]\s{{0,4}})?[{NUMERAL}]{{1,10}}(?:\s{{0,4}}[）)])?"
+_LIST = rf"{_N}(?:\s{{0,4}}[、和及至或]\s{{0,4}}第?{_N}){{0,60}}+"
 _KINDS = r"(?:法|条例|规则|规定|办法|细则|决定|章程|解释|意见|制度|方案)"
 _TOKEN = re.compile(
     r"《(?P<title>[^《》\n]{1,80}(?:《[^《》\n]{1,80}》[^《》\n]{0,60}){0,3})》"
-    rf"|第(?P<numbers>{_LIST})(?P<unit>条|款|项(?!目)|目(?![的标录前次]))(?:之(?P<suffix>[{NUMERAL}]{{1,4}})(?![般切些定律致旦方面侧]))?"
+    rf"|第(?P<numbers>\s{{0,4}}{_LIST})\s{{0,4}}(?P<unit>条|款|项(?!目)|目(?![的标录前次]))(?:之(?P<suffix>[{NUMERAL}]{{1,4}})(?![般切些定律致旦方面侧]))?"
     rf"|(?P<near>[前本上][{NUMERAL}]{{0,2}}(?P<near_unit>[条款项]))(?![例目])"
     rf"|(?P<own>[本该]{_KINDS}(?=第))"
     rf"|(?P<name>(?:(?![第前本该款条项规])[\u4e00-\u9fff]){{1,20}}?{_KINDS})(?=第{_N}条)"
@@ -166,30 +167,25 @@ def _step(cited: _Cited, unit: str, numbers: tuple[int | None, ...]) -> _Cited:
 
 
 def _near(match: re.Match[str], article: Article) -> _Cited:
-    """Resolve 前款, 前两款, 本条 … by where they stand."""
-    here = _paragraph_at(article, match.start())
+    """Resolve 前款, 前两款, 本条 … by where they stand; one that leads out of the text cites the number 0."""
     cited = _here(match.start(), match.end(), article)
-    count = match["near"][1:-1]
-    back = int_of(count) if count and _is_numeral(count) else 1
-    unit = match["near_unit"]
+    paragraph, item = _paragraph_at(article, match.start()), _item_at(article, match.start())
+    unit, count = match["near_unit"], match["near"][1:-1]
     if match["near"][0] == "本":
-        return _step(
-            cited,
-            unit,
-            (article.number or None,)
-            if unit == "条"
-            else (here,)
-            if unit == "款"
-            else (_item_at(article, match.start()),),
-        )
+        if unit == "项":  # 本项制度 outside of a list cites nothing
+            return cited if item is None else _step(replace(cited, paragraphs=(paragraph,)), unit, (item,))
+        return _step(cited, unit, cited.articles if unit == "条" else (paragraph,))
+    back = int_of(count) if count and _is_numeral(count) else 1
     if unit == "条":
-        before = tuple(number for number in range(article.number - back, article.number) if number > 0)
-        return replace(_step(cited, unit, before if before and not article.suffix else (None,)), suffix=None)
+        return replace(_step(cited, unit, _before(article.number, back)), suffix=None)
     if unit == "款":
-        return _step(cited, unit, tuple(number for number in range(here - back, here) if number > 0) or (None,))
-    item = _item_at(article, match.start()) or 0
-    before_it = tuple(number for number in range(item - back, item) if number > 0)
-    return _step(replace(cited, paragraphs=(here,)), unit, before_it or (None,))
+        return _step(cited, unit, _before(paragraph, back))
+    return _step(replace(cited, paragraphs=(paragraph,)), unit, _before(item or 0, back))
+
+
+def _before(number: int, back: int) -> tuple[int | None, ...]:
+    """Return the numbers that stand ``back`` places before one, or 0 if there is none."""
+    return tuple(each for each in range(number - back, number) if each > 0) or (0,)
 
 
 def _is_numeral(text: str) -> bool:
@@ -206,10 +202,10 @@ def _paragraph_at(article: Article, offset: int) -> int:
 
 def _item_at(article: Article, offset: int) -> int | None:
     """Return the number of the item that holds an offset; None outside of lists."""
-    for paragraph in article.paragraphs:
-        if paragraph.start <= offset < paragraph.end:
-            return next((item.number for item in paragraph.items if item.start <= offset < item.end), None)
-    return None
+    paragraph = _paragraph_at(article, offset) - 1
+    items = article.paragraphs[paragraph].items if paragraph >= 0 else ()
+    index = bisect_right(items, offset, key=lambda item: item.start) - 1
+    return items[index].number if index >= 0 and offset < items[index].end else None
 
 
 def _spelled(text: str) -> tuple[int | None, ...]:
@@ -255,6 +251,8 @@ def _join(before: _Cited, step: _Cited, between: str) -> tuple[_Cited, ...] | No
         inherited = replace(inherited, items=before.items)
     if beside or step.unit != before.unit:
         return (before, inherited)
+    if step.unit == "条" and (before.suffix or step.suffix):
+        return (before, *_added_between(before, inherited), inherited)
     joined = _ranged(before, inherited)
     return (before, inherited) if joined.places > _MOST_PLACES else (joined,)
 
@@ -269,6 +267,17 @@ def _deepened(before: _Cited, step: _Cited) -> _Cited:
     elif step.unit != "款" and before.unit == "条":
         whole = replace(whole, paragraphs=(None,))  # 第五条第三项: the article's own text says in which paragraph
     return _step(whole, step.unit, numbers)
+
+
+def _added_between(first: _Cited, last: _Cited) -> Iterator[_Cited]:
+    """Yield what lies between 第二条之一 and 第二条之四, or between 第二条之一 and 第五条."""
+    low, high = first.articles[-1], last.articles[0]
+    whole = replace(first, end=last.end, suffix=None)
+    if low == high:
+        for suffix in range((first.suffix or 0) + 1, min(last.suffix or 0, (first.suffix or 0) + _LONGEST_RANGE)):
+            yield replace(whole, articles=(low,), suffix=suffix)
+    elif numbers := tuple(_between(low, high)):
+        yield replace(whole, articles=numbers)
 
 
 def _ranged(first: _Cited, last: _Cited) -> _Cited:

@@ -65,6 +65,8 @@ def sentences(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Sentence
         for item in items:
             for part in _cut(text, item.start + len(item.label), item.end, number):
                 yield replace(part, item=True)
+        if items:  # what stands behind a list within a line
+            yield from _cut(text, items[-1].end, paragraph.end, number)
 
 
 def _listed(text: str, paragraph: Paragraph) -> tuple[Item, ...]:
