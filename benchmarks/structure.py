@@ -96,7 +96,7 @@ def main() -> int:
     for what, key in KNOWN.items():
         wrong = [law for law in clean if law["found"][what] != law["known"][key]]
         print(f"| number of {what} | {1 - len(wrong) / len(clean):.2%} |")
-        _miss(wrong, options.misses)
+        _miss(wrong, shown=options.misses)
     calm = sum(not law["codes"] for law in clean)
     print(f"| no problem reported | {calm / len(clean):.2%} |")
     print("\n| damaged laws | caught |\n| --- | --- |")
@@ -104,11 +104,11 @@ def main() -> int:
         flagged = [law for law in laws if any(each.split(":")[0] == flag for each in law["known"]["flags"])]
         missed = [law for law in flagged if not law["codes"] & codes]
         print(f"| {flag} | {len(flagged) - len(missed)} of {len(flagged)} |")
-        _miss(missed, options.misses)
+        _miss(missed, shown=options.misses)
     return 0
 
 
-def _miss(laws: list[dict[str, Any]], shown: bool) -> None:  # noqa: FBT001
+def _miss(laws: list[dict[str, Any]], *, shown: bool) -> None:
     for law in laws if shown else ():
         print(f"  {law['known']['path']}: {dict(law['found'])} {sorted(law['codes'])}")
 

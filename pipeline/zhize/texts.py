@@ -140,7 +140,7 @@ class Article:
     number: int
     suffix: int  # 之一 → 1; 0 without
     label: str  # as printed: 四十三、 or 第四十三条; empty for an unnumbered body
-    text: str  # paragraphs and items joined by "\n", without the label
+    text: str  # lines joined by "\n", the halves of a broken one by nothing; without the label
     paragraphs: tuple[Paragraph, ...]
     part: Heading | None
     chapter: Heading | None
@@ -154,7 +154,7 @@ class Article:
         """Return the source offset of an article offset; the end of a line maps to the end of that line.
 
         Raises:
-            ValueError: the article came back from JSON and no longer knows its source.
+            ValueError: an offset outside of the article, or one that came back from JSON and knows no source any more.
         """
         run = self.runs[max(0, bisect_right(self.runs, offset, key=attrgetter("start")) - 1)] if self.runs else None
         if run is not None and run.start <= offset <= run.start + run.length:

@@ -97,7 +97,7 @@ def _divide(pieces: Sequence[Piece], starts: Sequence[int]) -> tuple[Paragraph, 
         kind, text = piece.kind, piece.line.text
         if kind is Kind.PARAGRAPH or kind is Kind.TABLE or ended < 0:
             if ended >= 0:
-                paragraphs.append(_paragraph(begun, ended, items, table))
+                paragraphs.append(_paragraph(begun, ended, items, table=table))
                 items = []
             begun, table = start, kind is Kind.TABLE
         ended = start + len(text)
@@ -113,7 +113,7 @@ def _divide(pieces: Sequence[Piece], starts: Sequence[int]) -> tuple[Paragraph, 
             items += _listed(inline_labels(text, 1), text, start)
         above = text
     if ended >= 0:
-        paragraphs.append(_paragraph(begun, ended, items, table))
+        paragraphs.append(_paragraph(begun, ended, items, table=table))
     return tuple(paragraphs)
 
 
@@ -158,7 +158,7 @@ def _spans(labels: Sequence[Label], text: str, base: int) -> list[tuple[Label, i
     return [(label, base + label.start, base + end) for label, end in zip(labels, ends, strict=True)]
 
 
-def _paragraph(start: int, end: int, items: Sequence[_Item], table: bool) -> Paragraph:  # noqa: FBT001  # its only caller
+def _paragraph(start: int, end: int, items: Sequence[_Item], *, table: bool) -> Paragraph:
     if not items:
         return Paragraph(start=start, end=end, table=table)
     finished = [

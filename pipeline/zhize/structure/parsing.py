@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,10 +80,8 @@ def _parsed(source: Source) -> Regulation:
     parts = [whole.lines[start:end] for start, end in pairwise(edges)]
     first_head = next(iter(whole.heads)).line
     first, *others = [_one_of_several(source, parts, number, parts[0][:first_head]) for number in range(len(parts))]
-    problem = several_documents(whole.lines[starts[0]], len(parts))
-    return replace(
-        first, attached=tuple(others), problems=tuple(sorted((*first.problems, problem), key=attrgetter("line")))
-    )
+    several = several_documents(whole.lines[starts[0]], len(parts))
+    return with_problems(replace(first, attached=tuple(others)), [several])
 
 
 def _document(source: Source, lines: Sequence[Line]) -> _Document:

@@ -169,6 +169,7 @@ def _is_certain(article: Article, reference: Reference, regulation: Regulation) 
 
 def _problem(article: Article, reference: Reference, feeds: Sequence[int]) -> Problem:
     start = article.to_source(reference.start)
-    span = Span(start=start, end=article.to_source(reference.end))
+    # Behind a join the end of the citation would lie in the next line.
+    span = Span(start=start, end=article.to_source(reference.end - 1) + 1)
     words = article.text[reference.start : reference.end].replace("\n", "")
     return problem("dangling-reference", bisect_left(feeds, start) + 1, span, words=words)
