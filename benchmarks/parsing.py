@@ -50,6 +50,9 @@ HOSTILE = {
     "numerals": "一",
     "items": "（一）甲；\n",
     "citations": "依照本规则第一条第一款第（一）项至第（九）项、",
+    "items that cite": "（一）按照第一条第九项；\n",
+    "lines without a mark": "县" * 200 + "\n",
+    "lists with blanks": "一 、",
     "annex lines": "附件1：\n",
     "documents": "某县值班办法\n第一条　县长召集会议。\n第二条　会议每月召开。\n",
 }
