@@ -110,7 +110,7 @@ def _numbering(drafts: Sequence[Draft], *, amends: bool) -> Iterator[Problem]:
             yield _at(draft, "numbering-gap", before=named(before.number, before.suffix), missing=missing)
         elif before is not None and draft.number < before.number:
             yield _at(draft, "number-out-of-order", before=named(before.number, before.suffix))
-        elif before is not None and (lacking := _missing_suffix(before, draft)) is not None:
+        elif before is not None and draft.suffix and (lacking := _missing_suffix(before, draft)) is not None:
             yield _at(draft, "numbering-gap", before=named(before.number, before.suffix), missing=lacking)
         seen.add(here)
         before = draft
