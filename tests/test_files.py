@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from zhize import files
 from zhize.errors import OutputError
-from zhize.export import files
 
 NOT_ROOT = pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
 POSIX = pytest.mark.skipif(os.name == "nt", reason="permissions and links as POSIX has them")

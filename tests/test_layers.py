@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "pipeline" / "zhize"
 # The house, from the ground up: a module imports what stands above it in this list, or its own folder.
 FLOORS = (
     {"collector", "errors", "values"},
+    {"files"},
     {"texts"},
     {"types"},
     {"numerals", "labels"},

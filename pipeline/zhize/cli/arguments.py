@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from zhize.errors import OutputError, ZhizeError
-from zhize.export.files import check_file
+from zhize.files import check_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,8 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, TextIO
 
+from zhize import files
 from zhize.errors import OutputError
-from zhize.export import files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,10 +14,10 @@ from zhize.cli.progress import Progress
 from zhize.comparison import compare
 from zhize.export.comparison_html import to_html
 from zhize.export.excel import to_xlsx
-from zhize.export.files import check_folder, make_folder
 from zhize.export.graphml import to_graphml
 from zhize.export.html import to_report
 from zhize.export.picture import to_svg
+from zhize.files import check_folder, make_folder
 from zhize.graph import duty_graph
 
 if TYPE_CHECKING:

@@ -1,1 +1,1 @@
-"""Data → text or bytes, pure; `zhize.export.files` alone touches the disk."""
+"""Data → text or bytes, pure; `zhize.files` alone touches the disk."""
