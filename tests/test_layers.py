@@ -25,6 +25,7 @@ FLOORS = (
     {"tagging"},
     {"contract", "akn"},
     {"analysis"},
+    {"due_dates"},
     {"graph", "tables"},
     {"comparison"},
     {"corpus"},
@@ -51,7 +52,14 @@ LIGHT = (
     "analysis",
 )
 # What is imported when a file needs it, and not before: `test_analyze_loads_nothing_heavy` holds that.
-LATE = {"readers/pdf.py": {"pypdfium2"}}
+LATE = {
+    "readers/pdf.py": {"pypdfium2"},
+    "readers/pdf_pages.py": {"pypdfium2"},
+    "readers/markdown.py": {"markdown_it"},
+    "readers/html_page.py": {"lxml"},
+    "readers/html_lists.py": {"lxml"},
+}
+NETWORK = {"aiohttp", "asyncio", "ftplib", "http", "httpx", "requests", "smtplib", "socket", "ssl", "urllib3"}
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -97,10 +105,22 @@ def test_the_path_to_the_norms_needs_msgspec_only(module: Path) -> None:
     assert tops <= set(sys.stdlib_module_names) | LATE.get(str(module.relative_to(PACKAGE)), set())
 
 
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(PACKAGE)))
+def test_one_module_opens_connections_and_one_command_imports_it(module: Path) -> None:
+    place, names = str(module.relative_to(PACKAGE)), _imported(module)
+    if place != "corpus/download.py":
+        assert not {name for name in names if name.split(".")[0] in NETWORK or name == "urllib.request"}
+    if place != "corpus/fetching.py":
+        assert "zhize.corpus.download" not in names
+    if place != "cli/corpus/fetch.py":
+        assert "zhize.corpus.fetching" not in names
+
+
 def test_analyze_loads_nothing_heavy(seed: Path) -> None:
     program = (
         "import sys, zhize; zhize.analyze(open(sys.argv[1], encoding='utf-8').read());"
-        "print(sorted({'spacy', 'pandas', 'numpy', 'networkx', 'sklearn', 'jinja2', 'pypdfium2'} & set(sys.modules)))"
+        "print(sorted({'spacy', 'pandas', 'numpy', 'networkx', 'sklearn', 'jinja2', 'pypdfium2', 'lxml', "
+        "'markdown_it', 'requests'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program, str(seed)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -166,5 +166,7 @@ PROBLEM: Final[Mapping[str, str]] = {
     "unreadable-character": "字符无法识别",
     "dangling-reference": "引用落空",
     "tracked-changes": "含有修订",
+    "more-pages": "网页不全",
+    "page-cut": "网页被截断",
 }
 """Codes of problems; a code that is not here is printed as it is."""

@@ -41,8 +41,9 @@ class Origin:
     """Where a stretch of a text came from in its file, in the file's own units."""
 
     start: int  # source: it reaches to the start of the next one
-    unit: str  # paragraph, footnote, page
+    unit: str  # paragraph, footnote, page, element, line
     number: int  # 1-based, in the order of the file
+    part: int = 1  # 1-based: which file of a document that came as several
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,15 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """What a file says of its document beside the text: a row of the table above a web page's text, a property."""
+
+    name: str  # index_number, issuer, doc_number, issued, published, validity …; "" for a label that is not known
+    label: str  # as it stands there: 索 引 号; "" where only the value does
+    value: str  # as it stands there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A text as it was read: no character changed, line ends included."""
 
@@ -62,6 +72,7 @@ class Source:
     encoding: str  # the encoding that decoded it; "str" for a text given as such, "docx" …
     origins: tuple[Origin, ...] = ()  # of a file that is no plain text, in order
     remarks: tuple[Remark, ...] = ()
+    facts: tuple[Fact, ...] = ()  # in the order of the file
 
     def origin(self, offset: int) -> Origin | None:
         """Return the unit of the file that a source offset came from; None for plain text."""
@@ -187,6 +198,7 @@ class Metadata:
     in_force_from: str | None = None  # 施行日期
     in_force_until: str | None = None  # 有效期至
     valid_for: str | None = None  # 有效期, ISO 8601: P5Y
+    validity: str | None = None  # 有效性, in the words of the page that published it: 有效, 已废止
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

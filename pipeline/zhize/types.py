@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from zhize.texts import (
     Annex,
     Article,
+    Fact,
     Heading,
     Item,
     Leaf,
@@ -40,6 +41,7 @@ __all__ = [
     "Definition",
     "Direction",
     "Evidence",
+    "Fact",
     "Force",
     "Heading",
     "Item",

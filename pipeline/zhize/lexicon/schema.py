@@ -153,3 +153,42 @@ class TimeCueEntry(Entry, frozen=True):
     kind: TimeCue
     reach: int = 0  # how many characters may stand between it and the measure; of a period, that name it: 合同|期限
     not_: tuple[str, ...] = field(name="not", default=())  # longer words in which it is no cue: 自 in 自治
+
+
+class PageLabelEntry(Entry, frozen=True):
+    """A label of ``pagelabels.toml`` above a document on a government site."""
+
+    name: str  # of the fact: index_number, issuer … as `zhize.types.Fact` has it
+
+
+class PageNoiseEntry(Entry, frozen=True):
+    """A word of ``pagenoise.toml`` that stands around the text of a page."""
+
+
+class PagePart(StrEnum):
+    """What the name of an element says of it."""
+
+    CONTENT = "content"
+    NOISE = "noise"
+    TITLE = "title"
+
+
+class PageHintEntry(Entry, frozen=True):
+    """An id or class of ``pagehints.toml``."""
+
+    kind: PagePart
+
+
+class PageState(StrEnum):
+    """What a phrase says of a page."""
+
+    MISSING = "missing"  # an error page, also one with status 200
+    BROWSER = "browser"  # it wants scripts, or a person
+    LOGIN = "login"
+    CUT = "cut"  # it shows the beginning of its document
+
+
+class PagePhraseEntry(Entry, frozen=True):
+    """A phrase of ``pagephrases.toml``."""
+
+    kind: PageState

@@ -6,6 +6,6 @@ order mark goes. Of a Word document or PDF it is what a reader sees, and every l
 the file is and what to do.
 """
 
-from zhize.readers.reading import as_source, read
+from zhize.readers.reading import as_source, check_file, file_bytes, read, stream_bytes
 
-__all__ = ["as_source", "read"]
+__all__ = ["as_source", "check_file", "file_bytes", "read", "stream_bytes"]

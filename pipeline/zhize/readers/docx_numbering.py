@@ -22,12 +22,23 @@ _PLACEHOLDER = re.compile(r"%([1-9])")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+_COUNTING = frozenset(
+    {
+        "chineseCounting",
+        "chineseCountingThousand",
+        "japaneseCounting",
+        "taiwaneseCounting",
+        "taiwaneseCountingThousand",
+    }
+)
 _FORMAL = str.maketrans("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟")
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
 _CIRCLED = 20  # ① to ⑳; from 21 on Word prints plain digits
+_MOST_CHINESE, _MOST_LETTERS, _MOST_ROMAN = 99_999_999, 780, 32_767  # Word ends there too, or earlier
+_MOST = 2**31 - 1  # ST_DecimalNumber is a 32-bit integer
 
 
 @dataclass(slots=True)
@@ -81,12 +92,12 @@ def _number(levels: dict[int, Level], counts: dict[int, int], level: int, here: 
 
 def formatted(number: int, form: str) -> str:
     """Return a number in one of Word's number formats (ST_NumberFormat, ECMA-376 part 1, §17.18.59)."""
-    if form in {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCountingThousand"}:
-        return chinese(number) if number >= 0 else str(number)
-    if form in {"ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand", "taiwaneseCounting"}:
-        return str(number).translate(_DIGITS) if form != "taiwaneseCounting" else chinese(number)
+    if form in _COUNTING:
+        return chinese(number) if 0 <= number <= _MOST_CHINESE else str(number)
+    if form in {"ideographDigital", "taiwaneseDigital", "japaneseDigitalTenThousand"}:
+        return str(number).translate(_DIGITS)
     if form in {"chineseLegalSimplified", "ideographLegalTraditional", "japaneseLegal"}:
-        return chinese(number).translate(_FORMAL)
+        return chinese(number).translate(_FORMAL) if 0 <= number <= _MOST_CHINESE else str(number)
     if form in {"ideographTraditional", "ideographZodiac"}:
         signs = _STEMS if form == "ideographTraditional" else _BRANCHES
         return signs[number - 1] if 1 <= number <= len(signs) else str(number)
@@ -98,10 +109,10 @@ def formatted(number: int, form: str) -> str:
 
 
 def _latin(number: int, form: str) -> str:
-    if form in {"lowerLetter", "upperLetter"} and number >= 1:
+    if form in {"lowerLetter", "upperLetter"} and 1 <= number <= _MOST_LETTERS:
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter.upper() if form == "upperLetter" else letter
-    if form in {"lowerRoman", "upperRoman"} and number >= 1:
+    if form in {"lowerRoman", "upperRoman"} and 1 <= number <= _MOST_ROMAN:
         roman = _roman(number)
         return roman.upper() if form == "upperRoman" else roman
     if form == "decimalZero":
@@ -113,7 +124,7 @@ def _roman(number: int) -> str:
     printed = ""
     for value, sign in _ROMAN:
         count, number = divmod(number, value)
-        printed += sign * min(count, 100)
+        printed += sign * count
     return printed
 
 
@@ -131,16 +142,18 @@ def read_numbering(root: Element | None) -> Numbering:
         for key, each in abstracts.items()
         if (link := each.find(f"{W}styleLink")) is not None
     }
+    borrowed = {key: each.find(f"{W}numStyleLink") for key, each in abstracts.items()}
+    defined = {key: _levels(each) for key, each in abstracts.items()}
     for num in root.iterfind(f"{W}num"):
         number, abstract = num.get(f"{W}numId", ""), _value(num, "abstractNumId") or ""
-        link = abstracts[abstract].find(f"{W}numStyleLink") if abstract in abstracts else None
+        link = borrowed.get(abstract)
         if link is not None:  # a list that borrows the levels of a list style
             abstract = styled.get(link.get(f"{W}val", ""), abstract)
-        levels = _levels(abstracts.get(abstract))
+        levels = dict(defined.get(abstract, {}))
         for override in num.iterfind(f"{W}lvlOverride"):
             level = _int(override.get(f"{W}ilvl"), 0)
             own = override.find(f"{W}lvl")
-            if own is not None:
+            if own is not None and 0 <= level < _LEVELS:
                 levels[level] = _level(own)
             start = _value(override, "startOverride")
             if start is not None:
@@ -150,10 +163,9 @@ def read_numbering(root: Element | None) -> Numbering:
     return numbering
 
 
-def _levels(abstract: Element | None) -> dict[int, Level]:
-    if abstract is None:
-        return {}
-    return {_int(each.get(f"{W}ilvl"), 0): _level(each) for each in abstract.iterfind(f"{W}lvl")}
+def _levels(abstract: Element) -> dict[int, Level]:
+    levels = {_int(each.get(f"{W}ilvl"), 0): _level(each) for each in abstract.iterfind(f"{W}lvl")}
+    return {at: level for at, level in levels.items() if 0 <= at < _LEVELS}
 
 
 def _level(element: Element) -> Level:
@@ -176,6 +188,7 @@ def _value(element: Element, name: str) -> str | None:
 
 def _int(text: str | None, default: int) -> int:
     try:
-        return int(text or "")
+        number = int(text or "")
     except ValueError:
         return default
+    return number if abs(number) <= _MOST else default

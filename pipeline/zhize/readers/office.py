@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,6 +19,23 @@ _ELSEWHERE = (
     r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
+# The settings of LibreOffice under which a document is only read: linked pictures and objects are not fetched, and what
+# a setting might miss goes to a proxy that is none (port 9 discards, RFC 863).
+_SCRIPTING, _INTERNET = "/org.openoffice.Office.Common/Security/Scripting", "/org.openoffice.Inet/Settings"
+_SETTINGS = (
+    (_SCRIPTING, "BlockUntrustedRefererLinks", "true"),
+    (_SCRIPTING, "DisableMacrosExecution", "true"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "2"),  # never
+    (_INTERNET, "ooInetProxyType", "2"),  # that which follows
+    (_INTERNET, "ooInetHTTPProxyName", "127.0.0.1"),
+    (_INTERNET, "ooInetHTTPProxyPort", "9"),
+    (_INTERNET, "ooInetHTTPSProxyName", "127.0.0.1"),
+    (_INTERNET, "ooInetHTTPSProxyPort", "9"),
+    (_INTERNET, "ooInetNoProxy", ""),
+)
+_ITEMS = '<oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>'
+_ITEM = '<item oor:path="{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
+_FOLDERS = ("TMPDIR", "TMP", "TEMP", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")  # where programs write
 _SAVE_AS_DOCX = "open it in Word or WPS and save it as docx"
 
 
@@ -30,7 +50,7 @@ def to_docx(data: bytes, *, kind: str, suffix: str, where: str) -> bytes:
 
     Returns:
         The bytes of the docx that LibreOffice writes. It runs under a profile of its own, which is deleted, so that it
-        neither disturbs nor waits for one that is open.
+        neither disturbs nor waits for one that is open; it fetches nothing that the document points to.
 
     Raises:
         InputError: LibreOffice is not installed, takes too long, or cannot read the file.
@@ -42,16 +62,13 @@ def to_docx(data: bytes, *, kind: str, suffix: str, where: str) -> bytes:
         folder = Path(name)
         given, out = folder / f"given{suffix}", folder / "out"
         given.write_bytes(data)
+        (folder / "profile" / "user").mkdir(parents=True)
+        items = "".join(_ITEM.format(*setting) for setting in _SETTINGS)
+        (folder / "profile" / "user" / "registrymodifications.xcu").write_text(_ITEMS.format(items), encoding="utf-8")
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         options = ["--headless", "--norestore", "--convert-to", "docx", "--outdir", str(out)]
         try:
-            subprocess.run(  # noqa: S603  # the program is the LibreOffice that is installed
-                [program, profile, *options, str(given)],
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=_PATIENCE,
-                check=False,
-            )
+            _run([program, profile, *options, str(given)], folder)
             return (out / "given.docx").read_bytes()
         except subprocess.TimeoutExpired as error:
             what = f"is {kind} that LibreOffice did not read in {_PATIENCE} seconds"
@@ -59,3 +76,36 @@ def to_docx(data: bytes, *, kind: str, suffix: str, where: str) -> bytes:
         except OSError as error:
             what = f"is {kind} that LibreOffice cannot read"
             raise InputError(what, where=where, remedy=_SAVE_AS_DOCX) from error
+
+
+def _run(command: list[str], folder: Path) -> None:
+    """Run LibreOffice, and end it with all the processes that it started.
+
+    Raises:
+        OSError: it cannot be started.
+        TimeoutExpired: it takes too long.
+    """
+    process = subprocess.Popen(  # noqa: S603  # the program is the LibreOffice that is installed
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **dict.fromkeys(_FOLDERS, str(folder))},
+        start_new_session=True,
+    )
+    try:
+        process.wait(_PATIENCE)
+    finally:
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and those that it started; the program that a user starts is a script that starts another."""
+    if sys.platform == "win32":
+        if process.poll() is None:
+            taskkill = ["taskkill", "/F", "/T", "/PID", str(process.pid)]
+            subprocess.run(taskkill, check=False, capture_output=True)  # noqa: S603  # a program of Windows
+    else:
+        with suppress(ProcessLookupError, PermissionError):  # all have ended
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

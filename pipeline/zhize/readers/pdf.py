@@ -1,30 +1,34 @@
 """PDF with a text layer → text; a scan has none and is refused.
 
-PDFium finds the characters and the lines of a page; `pdf_lines` makes paragraphs of them. Radicals that a font's table
-gives for characters (⻔ for 门) are the characters again. Imported when a PDF is read, and not before.
+PDFium finds the characters and the lines of a page, in a process of its own (see `pdf_pages`); `pdf_lines` makes
+paragraphs of them. Radicals that a font's table gives for characters (⻔ for 门) are the characters again.
 """
 
 from __future__ import annotations
 
-import unicodedata
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pypdfium2 as pdfium
-
 from zhize.errors import InputError
-from zhize.readers.extracted import Extracted
-from zhize.readers.pdf_lines import PageLine, joined
+from zhize.readers.extracted import MOST_CHARACTERS, Extracted
+from zhize.readers.pdf_lines import PageLine, characters, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FEWEST = 8  # characters a page; a scan has none, or the stamp of the scanner
-# Of the CJK Radicals Supplement, which has no decomposition, those that are characters of their own
-# (EquivalentUnifiedIdeograph.txt of the Unicode Character Database). The Kangxi Radicals (U+2F00 …) decompose.
-_RADICALS = str.maketrans(
-    "⺟⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
-    "母民虎西见角贝车長长门雨青韦页风飞食首马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
-)
+_PROGRAM = Path(__file__).with_name("pdf_pages.py")
+# A hundred pages take half a second and 100 MB; what a file takes beyond this, it takes for something else than text.
+_SECONDS, _SECONDS_EACH_MB = 6, 0.5  # of the processor
+_MEMORY = 440 * 2**20
+_PATIENCE = 10  # times as long: the machine may have other work
+_AGAIN = "open it in a PDF program and save it again"
+_HYPHENS = re.compile("[\x02\ufffe]")  # PDFium puts these where a word was broken
 
 
 def read(data: bytes, *, where: str) -> Extracted:
@@ -35,47 +39,53 @@ def read(data: bytes, *, where: str) -> Extracted:
         where: what to call the file in an error.
 
     Raises:
-        InputError: damaged, encrypted, or a scan without text.
+        InputError: damaged, encrypted, a scan without text, or one that takes PDFium too long.
     """
-    try:
-        document = pdfium.PdfDocument(data)
-        pages = len(document)
-        lines = [line for number in range(pages) for line in _lines(document[number], number + 1)]
-    except pdfium.PdfiumError as error:
-        locked = "password" in str(error).lower()
-        what = "is encrypted" if locked else f"is a damaged PDF ({error})"
-        remedy = "save it without a password" if locked else "open it in a PDF program and save it again"
-        raise InputError(what, where=where, remedy=remedy) from error
-    if sum(len(line.text) for line in lines) < _FEWEST * max(1, pages):
+    printed = [json.loads(line) for line in _asked(data, where).splitlines()]
+    if not printed or isinstance(printed[-1], str):
+        error = printed[-1] if printed else "nothing was found"
+        if "password" in error.lower():
+            raise InputError("is encrypted", where=where, remedy="save it without a password")
+        raise InputError(f"is a damaged PDF ({error})", where=where, remedy=_AGAIN)
+    lines = list(_lines(printed[1:]))
+    if sum(len(line.text) for line in lines) < _FEWEST * max(1, printed[0]):
         remedy = "read it with character recognition (OCR), or get it as docx or text"
         raise InputError("is a PDF of pictures, without text (a scan)", where=where, remedy=remedy)
-    found = Extracted()
+    found = Extracted(where=where)
     for page, text in joined(lines):
         found.add(text, "page", page)
     return found
 
 
-def _lines(page: pdfium.PdfPage, number: int) -> Iterator[PageLine]:
-    text_page = page.get_textpage()
-    text = text_page.get_text_range()
-    # Where PDFium leaves characters out of the text, places by index would be wrong: then no line has any.
-    placed = len(text) == text_page.count_chars()
-    height, at = page.get_height(), 0
-    for raw in text.split("\r\n"):
-        words = _plain(raw).strip()
-        if words:
-            first = at + len(raw) - len(raw.lstrip())
-            last = at + len(raw.rstrip()) - 1
-            left, bottom, _, top = text_page.get_charbox(first, loose=True) if placed else (0.0, 0.0, 0.0, 0.0)
-            right = text_page.get_charbox(last, loose=True)[2] if placed else 0.0
-            yield PageLine(text=words, page=number, left=left, right=right, bottom=bottom, top=top, height=height)
-        at += len(raw) + 2
+def _asked(data: bytes, where: str) -> bytes:
+    """Return what the program prints."""
+    seconds = int(_SECONDS + _SECONDS_EACH_MB * len(data) / 2**20)
+    limits = [str(number) for number in (len(data), MOST_CHARACTERS, seconds, _MEMORY)]
+    try:
+        return subprocess.run(  # noqa: S603  # the program is this Python, the file one of this package
+            [sys.executable, "-S", "-P", str(_PROGRAM), *limits],
+            input=data,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            # PDFium is where this process would find it; -S saves the time of looking for it.
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            timeout=_PATIENCE * seconds,
+            check=True,
+        ).stdout
+    except (subprocess.SubprocessError, OSError) as error:
+        what = "is a PDF that takes more time or memory than text does"
+        raise InputError(what, where=where, remedy="print it to a new PDF, or get it as docx or text") from error
+
+
+def _lines(pages: list[tuple[float, list[tuple[str, float, float, float, float]]]]) -> Iterator[PageLine]:
+    for page, (height, lines) in enumerate(pages, 1):
+        for raw, left, right, bottom, top in lines:
+            text = _plain(raw).strip()
+            if text:
+                yield PageLine(text=text, page=page, left=left, right=right, bottom=bottom, top=top, height=height)
 
 
 def _plain(text: str) -> str:
-    """Return a line with characters for their radicals and without the marks that PDFium puts for hyphens."""
-    text = text.translate(_RADICALS).replace("\ufffe", "").replace("\x02", "")
-    return "".join(
-        unicodedata.normalize("NFKC", character) if "\u2f00" <= character <= "\u2fd5" else character
-        for character in text
-    )
+    """Return a line with characters for their radicals and without PDFium's hyphens."""
+    return _HYPHENS.sub("", characters(" ".join(text.splitlines())))

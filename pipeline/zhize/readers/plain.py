@@ -6,7 +6,7 @@ import codecs
 import re
 
 from zhize.errors import InputError
-from zhize.readers.formats import format_of
+from zhize.readers.formats import MARKDOWN, format_of
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
@@ -31,7 +31,7 @@ def decode(data: bytes, *, where: str) -> tuple[str, str]:
     if not data.strip():
         what = "is empty"
         raise InputError(what, where=where, remedy=_CHOOSE_ANOTHER)
-    if (kind := format_of(data)) is not None:
+    if (kind := format_of(data)) not in {None, MARKDOWN}:
         what = f"is {kind}, not plain text"
         raise InputError(what, where=where, remedy=_SAVE_AS_TEXT)
     try:
@@ -56,12 +56,12 @@ def _decoded(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        if _is_damaged_utf8(data):
+        if is_damaged_utf8(data):
             raise
     return data.decode("gb18030"), "gb18030"
 
 
-def _is_damaged_utf8(data: bytes) -> bool:
+def is_damaged_utf8(data: bytes) -> bool:
     """Whether most of the characters beyond ASCII are good UTF-8.
 
     GB18030 gives a reading to almost any bytes, so one damaged byte in a UTF-8 file would turn a page into other

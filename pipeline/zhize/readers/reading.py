@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import stat
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, BinaryIO, NoReturn, Protocol, cast
 
 from zhize.errors import InputError
-from zhize.readers.formats import BY_LIBREOFFICE, DOCX, PDF, format_of
+from zhize.readers.extracted import MOST_CHARACTERS, too_long
+from zhize.readers.formats import BY_LIBREOFFICE, DOCX, HTML, MARKDOWN, OFD, PDF, format_of
 from zhize.readers.office import to_docx
 from zhize.readers.plain import decode
 from zhize.types import Source
@@ -16,9 +18,14 @@ if TYPE_CHECKING:
     from zhize.readers.extracted import Extracted
 
 # The module that reads a format, which is also what the source calls its encoding.
-_READERS = {DOCX: "docx", PDF: "pdf"}
+_READERS = {DOCX: "docx", PDF: "pdf", OFD: "ofd", HTML: "html", MARKDOWN: "markdown"}
 # No file system has longer names; a longer string is a text.
 _LONGEST_PATH = 4096
+# A PDF or Word document may be full of pictures; it is held in memory as a whole.
+_MOST_BYTES = 200 * 2**20
+_TOO_LARGE = f"is larger than {_MOST_BYTES // 2**20} MB"
+_MOST_CHARACTERS_AS_BYTES = 4 * (MOST_CHARACTERS + 1)  # a character takes no more in any encoding
+_SMALLER = "give a part of it, or save it without pictures"
 
 
 class _Reader(Protocol):
@@ -40,20 +47,24 @@ def read(path_or_bytes: str | Path | bytes, *, name: str = "-") -> Source:
         a Word document or PDF what a reader sees, a line a paragraph, each of which leads back by ``Source.origin``.
 
     Raises:
-        InputError: missing, a directory, not permitted, empty, not text, or in no known encoding.
+        InputError: missing, a directory, not permitted, too large, empty, not text, or in no known encoding.
     """
     if isinstance(path_or_bytes, bytes):
         return _source(path_or_bytes, name=name, where=name)
     path = Path(path_or_bytes)
-    return _source(_bytes_of(path), name=path.name, where=str(path))
+    return _source(file_bytes(path), name=path.name, where=str(path))
 
 
 def _source(data: bytes, *, name: str, where: str) -> Source:
     """Read a file by what its bytes are, whatever its name says."""
     kind = format_of(data)
     encoding = _READERS.get(DOCX if kind in BY_LIBREOFFICE else kind or "")
+    if kind in {None, MARKDOWN} and len(data) > _MOST_CHARACTERS_AS_BYTES:
+        raise too_long(where)
     if encoding is None:
         text, encoding = decode(data, where=where)
+        if len(text) > MOST_CHARACTERS:
+            raise too_long(where)
         return Source(text=text, name=name, encoding=encoding)
     if kind is not None and kind in BY_LIBREOFFICE:
         data = to_docx(data, kind=kind, suffix=BY_LIBREOFFICE[kind], where=where)
@@ -63,7 +74,14 @@ def _source(data: bytes, *, name: str, where: str) -> Source:
     text = "\n".join(found.lines)
     if not text.strip():
         raise InputError("holds no text", where=where, remedy="if its pages are pictures, use a text version")
-    return Source(text=text, name=name, encoding=encoding, origins=tuple(found.origins), remarks=tuple(found.remarks))
+    return Source(
+        text=text,
+        name=name,
+        encoding=encoding,
+        origins=tuple(found.origins),
+        remarks=tuple(found.remarks),
+        facts=tuple(found.facts),
+    )
 
 
 def as_source(text: str | Source | Path | bytes) -> Source:
@@ -92,21 +110,61 @@ def _names_a_file(text: str) -> bool:
         return False
 
 
-def _bytes_of(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        InputError: missing, a directory, not permitted, no regular file, or larger than any document.
+    """
+    check_file(path)
     try:
         return path.read_bytes()
-    except FileNotFoundError as error:
-        _refuse(path, "no such file", "check the path", error)
-    except IsADirectoryError as error:
-        _refuse(path, "is a directory", "name one file in it", error)
-    except PermissionError as error:
-        # Windows reports a directory as one that may not be opened.
-        if path.is_dir():
-            _refuse(path, "is a directory", "name one file in it", error)
-        _refuse(path, "may not be read", "ask for permission or copy the file", error)
     except (OSError, ValueError) as error:
-        _refuse(path, f"cannot be read ({getattr(error, 'strerror', None) or error})", "check the path", error)
+        _explain(path, error)
 
 
-def _refuse(path: Path, what: str, remedy: str, cause: Exception) -> NoReturn:
+def stream_bytes(stream: BinaryIO, *, where: str) -> bytes:
+    """Return what a stream holds, such as standard input.
+
+    Raises:
+        InputError: it is a directory, or there is more of it than of any document.
+    """
+    try:
+        data = stream.read(_MOST_BYTES + 1)
+    except OSError as error:
+        _explain(Path(where), error)
+    if len(data) > _MOST_BYTES:
+        raise InputError(_TOO_LARGE, where=where, remedy=_SMALLER)
+    return data
+
+
+def check_file(path: Path) -> None:
+    """Hold a path to be a regular file of a size that a document has: a pipe might never end, or never begin.
+
+    Raises:
+        InputError: missing, a directory, not permitted, no regular file, or larger than any document.
+    """
+    try:
+        found = path.stat()
+    except (OSError, ValueError) as error:
+        _explain(path, error)
+    if stat.S_ISDIR(found.st_mode):
+        _refuse(path, "is a directory", "name one file in it", None)
+    if not stat.S_ISREG(found.st_mode):
+        _refuse(path, "is a pipe or device, no file", "copy it to a file, or give it on standard input (-)", None)
+    if found.st_size > _MOST_BYTES:
+        _refuse(path, _TOO_LARGE, _SMALLER, None)
+
+
+def _explain(path: Path, cause: OSError | ValueError) -> NoReturn:
+    """Raise what the system said of a file as an error of ours."""
+    if isinstance(cause, FileNotFoundError):
+        _refuse(path, "no such file", "check the path", cause)
+    if isinstance(cause, PermissionError):
+        _refuse(path, "may not be read", "ask for permission or copy the file", cause)
+    what = getattr(cause, "strerror", None) or cause
+    _refuse(path, f"cannot be read ({what})", "check the path", cause)
+
+
+def _refuse(path: Path, what: str, remedy: str, cause: Exception | None) -> NoReturn:
     raise InputError(what, where=str(path), remedy=remedy) from cause

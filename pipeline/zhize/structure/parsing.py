@@ -13,6 +13,7 @@ from zhize.readers import as_source
 from zhize.structure.annexes import annexes_of, body_of, draft_of
 from zhize.structure.catalogue import problem, with_problems
 from zhize.structure.documents import borders
+from zhize.structure.facts import with_facts
 from zhize.structure.front import body_of_unnumbered, read_front
 from zhize.structure.lines import split_lines
 from zhize.structure.metadata import read_metadata
@@ -68,7 +69,10 @@ def parse(text_or_source: str | Source | Path) -> Regulation:
     """
     source = as_source(text_or_source)
     with paused_collector():
-        return with_problems(_parsed(source), [problem(each.code, 1, count=each.count) for each in source.remarks])
+        parsed = _parsed(source)
+        if source.facts:
+            parsed = replace(parsed, metadata=with_facts(parsed.metadata, source.facts))
+        return with_problems(parsed, [problem(each.code, 1, count=each.count) for each in source.remarks])
 
 
 def _parsed(source: Source) -> Regulation:
