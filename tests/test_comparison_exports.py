@@ -178,7 +178,7 @@ def test_every_change_has_a_row(book: Workbook) -> None:
 def test_notes_name_both_documents(book: Workbook) -> None:
     notes = dict(book["说明"].iter_rows(values_only=True))
     assert notes["左"] == "《泗水县人民政府工作规则》，4条"
-    assert notes["右：出处"] == "示例市人民政府（市级），发文字号未写明，日期未写明"
+    assert notes["右：出处"] == "示例市人民政府（市级），发文字号未写明，日期未写明，施行状态未核实"
     assert notes["对应"] == "相同0组，随级调整2组，修改1组，拆分0组，合并0组，新增1组，删除1组"
     assert notes["变化"] == "模态（减弱）1处，时限（缩短）1处"
 
@@ -232,7 +232,10 @@ def test_libreoffice_opens_what_excel_opens(comparison: Comparison, tmp_path: Pa
 
 def test_the_summary_of_a_real_comparison(comparison: Comparison) -> None:
     lines = comparison_summary.to_text(comparison).splitlines()
-    assert lines[:2] == ["左  泗水县人民政府工作规则（县级）", "右  示例市人民政府工作规则（市级）"]
+    assert lines[:2] == [
+        "左  泗水县人民政府工作规则（县级），日期未写明，施行状态未核实",
+        "右  示例市人民政府工作规则（市级），日期未写明，施行状态未核实",
+    ]
     assert "变化  模态 1，时限 1" in lines
     assert any("模态 应当→可以（减弱）；时限 会前5个工作日→会前3个工作日（缩短）" in line for line in lines)
 

@@ -20,6 +20,7 @@ def test_the_summary_is_complete() -> None:
 发布机关  某县人民政府（县级）
 发文字号  未写明
 日期      通过 未写明，印发 2024-02-01，施行 未写明
+状态      施行状态未核实
 
 条文  2 条，1 章
 主体  1 个，提及 1 处
@@ -74,6 +75,7 @@ def test_a_document_without_norms_has_a_summary() -> None:
 发布机关  未写明
 发文字号  未写明
 日期      通过 未写明，印发 未写明，施行 未写明
+状态      施行状态未核实
 
 条文  1 条
 主体  0 个，提及 0 处
@@ -96,8 +98,8 @@ class Compared:
 
     def to_json(self) -> str:
         sides = {
-            "left": {"id": "a", "title": "甲县规则", "level": "county"},
-            "right": {"id": "b", "title": "乙市规则", "level": "city"},
+            "left": {"id": "a", "title": "甲县规则", "level": "county", "issued": "2022-04-20"},
+            "right": {"id": "b", "title": "乙市规则", "level": "city", "in_force_until": "2023-03-18"},
         }
         return json.dumps({"schema": "zhize.comparison/1", **sides, "pairs": self.pairs})
 
@@ -119,8 +121,8 @@ def test_a_comparison_names_what_changed() -> None:
     assert (
         comparison_summary.to_text(compared)
         == """\
-左  甲县规则（县级）
-右  乙市规则（市级）
+左  甲县规则（县级），2022-04-20，施行状态未核实
+右  乙市规则（市级），日期未写明，有效期至2023-03-18，施行状态未核实
 
 对应  4 组：相同 1，随级调整 1，修改 1，拆分 0，合并 0，新增 1，删除 0
 位置  条号不同 2，次序移动 0

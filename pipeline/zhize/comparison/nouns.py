@@ -150,7 +150,9 @@ class Comparison:
 
 
 def _head(regulation: Regulation) -> dict[str, Any]:
-    return {"id": regulation.id, "title": regulation.title, "level": regulation.metadata.level}
+    said = ("level", "doc_number", "passed", "issued", "in_force_from", "in_force_until", "validity")
+    meta = regulation.metadata
+    return {"id": regulation.id, "title": regulation.title, **{field: getattr(meta, field) for field in said}}
 
 
 _MIRRORED_TYPE = {

@@ -49,6 +49,7 @@ def head_record(regulation: Regulation) -> Record:
         "in_force_from": meta.in_force_from,
         "in_force_until": meta.in_force_until,
         "valid_for": meta.valid_for,
+        "validity": meta.validity,
     }
 
 
@@ -211,6 +212,7 @@ def regulation_of(document: Record) -> Regulation:
             in_force_from=document["in_force_from"],
             in_force_until=document.get("in_force_until"),
             valid_for=document.get("valid_for"),
+            validity=document.get("validity"),
         ),
         articles=tuple(_article(record) for record in document["articles"]),
         annexes=tuple(_annex(record) for record in document.get("annexes", ())),

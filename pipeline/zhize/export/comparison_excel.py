@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from zhize.export.comparison_rows import change_counts, entries, rows, type_counts
 from zhize.export.sheets import Column, Sheet
+from zhize.export.standing import standing
 from zhize.export.workbook import (
     HEAD_FONT,
     LONGEST,
@@ -149,7 +150,8 @@ def _about(side: str, regulation: Regulation) -> Iterator[tuple[str, str]]:
     level = f"（{LEVEL[meta.level]}）" if meta.level else ""
     date = meta.issued or meta.passed or UNSTATED
     yield side, f"《{_name(regulation)}》，{len(regulation.articles)}条"
-    yield f"{side}：出处", f"{meta.issuer or UNSTATED}{level}，发文字号{meta.doc_number or UNSTATED}，日期{date}"
+    issue = f"{meta.issuer or UNSTATED}{level}，发文字号{meta.doc_number or UNSTATED}，日期{date}"
+    yield f"{side}：出处", f"{issue}，{standing(meta.in_force_until, meta.validity)}"
 
 
 def _name(regulation: Regulation) -> str:

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from zhize.export.aligned import table
+from zhize.export.standing import standing
 from zhize.labels import CHANGE_KIND, EFFECT, LEVEL, PAIR_TYPE
 from zhize.numerals import Locator
 
@@ -44,7 +45,9 @@ def to_text(comparison: Comparison, *, width: int = 100, pairs: int = 20) -> str
 
 def _side(name: str, head: dict[str, Any]) -> str:
     level = f"（{LEVEL[head['level']]}）" if head.get("level") else ""
-    return f"{name}  {head['title'] or head['id']}{level}"
+    date = head.get("issued") or head.get("passed")
+    state = standing(head.get("in_force_until"), head.get("validity"))
+    return f"{name}  {head['title'] or head['id']}{level}，" + (f"{date}，" if date else "日期未写明，") + state
 
 
 def _counts(pairs: list[dict[str, Any]]) -> Iterator[str]:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from zhize import __version__
-from zhize.export import labels
+from zhize import __version__, labels
 from zhize.export.markup import legal
 from zhize.export.page import page_of
 from zhize.export.picture import to_svg
+from zhize.export.standing import standing
 from zhize.graph import duties, duty_graph
 
 if TYPE_CHECKING:
@@ -75,5 +75,5 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     templates.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    templates.globals.update(labels=labels, version=__version__)
+    templates.globals.update(labels=labels, standing=standing, version=__version__)
     return templates

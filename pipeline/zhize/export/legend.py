@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zhize.export.labels import ACTOR_TYPE, RELATION
 from zhize.export.shapes import PALE, STROKES, ems, outline, px, stroke
+from zhize.labels import ACTOR_TYPE, RELATION
 from zhize.types import ActorType
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from zhize.export.labels import ACTOR_TYPE, BEARER_SOURCE, MODALITY, RELATION_PHRASE, TIME_TYPE
+from zhize.labels import ACTOR_TYPE, BEARER_SOURCE, MODALITY, RELATION_PHRASE, TIME_TYPE
 from zhize.numerals import Locator, chinese
 from zhize.passages import is_doubtful, locator
 from zhize.types import BearerSource, Modality, Span, TimeType

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from zhize.export.labels import ACTOR_TYPE, RELATION, UNSTATED
 from zhize.export.layered import layered
 from zhize.export.legend import legend
 from zhize.export.markup import escape
 from zhize.export.shapes import INK, LINE, PALE, STROKES, TIER, arrows, ems, outline, px, stroke
 from zhize.graph import Tier, ties
+from zhize.labels import ACTOR_TYPE, RELATION, UNSTATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhize import labels
 from zhize.export.readings import deadline_reading, reading, unit
+from zhize.export.standing import standing
 from zhize.passages import DOUBTFUL, is_doubtful
 from zhize.tables import edges, matrix, times
 from zhize.types import TimeType
@@ -206,6 +207,7 @@ def _about(analysis: Analysis) -> list[tuple[str, str]]:
         ("通过日期", meta.passed or labels.UNSTATED),
         ("印发日期", meta.issued or labels.UNSTATED),
         ("施行日期", meta.in_force_from or labels.UNSTATED),
+        ("施行状态", standing(meta.in_force_until, meta.validity)),
         ("条文", f"{len(analysis.regulation.articles)}条"),
         ("规范", f"{len(norms)}项：" + _counts(modalities, labels.MODALITY)),
         ("其中主体", _counts(sources, labels.BEARER_SOURCE)),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from zhize import labels
 from zhize.export.aligned import table
+from zhize.export.standing import standing
 from zhize.passages import DOUBTFUL, is_doubtful, locator
 from zhize.types import Force, Modality
 
@@ -51,6 +52,7 @@ def _document(analysis: Analysis) -> Iterator[str]:
     yield f"发文字号  {meta.doc_number or labels.UNSTATED}"
     dates = (("通过", meta.passed), ("印发", meta.issued), ("施行", meta.in_force_from))
     yield "日期      " + "，".join(f"{name} {date or labels.UNSTATED}" for name, date in dates)
+    yield f"状态      {standing(meta.in_force_until, meta.validity)}"
 
 
 def _counts(analysis: Analysis) -> Iterator[str]:
