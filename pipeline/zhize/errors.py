@@ -36,3 +36,7 @@ class LexiconError(LocatedError):
 
 class ManifestError(LocatedError):
     """A manifest of texts that is missing or breaks its schema."""
+
+
+class CorpusError(LocatedError):
+    """A text that a corpus does not hold, cannot take or cannot get."""

@@ -19,8 +19,9 @@ from zhize.errors import ZhizeError
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+DESCRIPTION = "Who must do what, how and by when in Chinese government rules."
 # The module of a command is imported when it is called: `analyze` must not wait for pandas and networkx.
 COMMANDS = {
     "analyze": "who must do what: a summary of one text, or everything as JSON",
@@ -30,9 +31,10 @@ COMMANDS = {
     "graph": "the duties between bodies as a picture, a page or GraphML",
     "compare": "which article of one text stands for which of another, and what changed",
     "report": "all of it for one or more texts, in a folder",
+    "corpus": "the texts that have names: list them, get them from their issuers' sites, keep your own",
 }
 
-_EXAMPLES = """\
+EPILOG = """\
 examples:
   zhize analyze 泗水县人民政府工作规则.txt
   zhize check 泗水县人民政府工作规则.txt
@@ -41,8 +43,17 @@ examples:
   zhize graph 泗水县人民政府工作规则.txt -o 职责图.svg
   zhize compare 泗水县人民政府工作规则.txt 邻县人民政府工作规则.txt -o 对照.html
   zhize report sishui-2022 -o out
+  zhize corpus list
 
 zhize COMMAND --help tells more of a command."""
+
+
+class Group(Protocol):
+    """What this module offers, and that of a command whose first argument is a command in its turn."""
+
+    DESCRIPTION: str
+    COMMANDS: Mapping[str, str]
+    EPILOG: str
 
 
 class Command(Protocol):
@@ -81,29 +92,39 @@ def main(argv: Sequence[str] | None = None) -> int:
     return code
 
 
-def _run(arguments: list[str]) -> int:
-    name = arguments[0] if arguments else "--help"
+def _run(arguments: list[str], words: Sequence[str] = ("zhize",)) -> int:
+    """Run the command that the first argument names, in this module or in that of a group.
+
+    Args:
+        arguments: what the user wrote behind ``words``.
+        words: the command so far.
+    """
+    module = import_module(".".join((__name__, *words[1:])))
+    group, name = cast("Group", module), arguments[0] if arguments else "--help"
     with suppress(SystemExit):  # how argparse ends after --help and --version
         if name.startswith("-"):
-            _overview().parse_args([name])
+            _overview(group, " ".join(words)).parse_args([name])
             return 0
-        if name not in COMMANDS:
-            raise ZhizeError(f"there is no command {name}; use {listed(COMMANDS)}")
-        command = cast("Command", import_module(f"zhize.cli.{name}"))
-        parser = Parser(prog=f"zhize {name}", description=COMMANDS[name], epilog=command.EPILOG)
+        if name not in group.COMMANDS:
+            raise ZhizeError(f"there is no command {' '.join((*words[1:], name))}; use {listed(group.COMMANDS)}")
+        found = import_module(f"{module.__name__}.{name}")
+        if hasattr(found, "COMMANDS"):
+            return _run(arguments[1:], (*words, name))
+        command = cast("Command", found)
+        parser = Parser(prog=" ".join((*words, name)), description=group.COMMANDS[name], epilog=command.EPILOG)
         command.configure(parser)
         return command.run(parser.parse_args(arguments[1:])) or 0
     return 0
 
 
-def _overview() -> Parser:
+def _overview(group: Group, prog: str) -> Parser:
     """Return the parser of everything that is no command: it helps, prints the version or complains."""
-    listing = "\n".join(f"  {name:<9}{does}" for name, does in COMMANDS.items())
+    listing = "\n".join(f"  {name:<9}{does}" for name, does in group.COMMANDS.items())
     parser = Parser(
-        prog="zhize",
-        usage="zhize COMMAND …",
-        description="Who must do what, how and by when in Chinese government rules.",
-        epilog=f"commands:\n{listing}\n\n{_EXAMPLES}",
+        prog=prog,
+        usage=f"{prog} COMMAND …",
+        description=group.DESCRIPTION,
+        epilog=f"commands:\n{listing}\n\n{group.EPILOG}",
     )
     parser.add_argument("--version", action="version", version=f"zhize {__version__}")
     return parser

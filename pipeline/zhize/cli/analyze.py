@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zhize.akn import to_akn
-from zhize.cli.arguments import FILE_HELP, add_output, suffix_of
+from zhize.cli.arguments import FILE_HELP, add_corpus, add_output, suffix_of
 from zhize.cli.input import load
 from zhize.cli.output import emit, save, terminal_width
 from zhize.cli.progress import Progress
@@ -38,6 +38,7 @@ def configure(parser: ArgumentParser) -> None:
         help="a summary in Chinese (default), everything as zhize.analysis/1, or the text as Akoma Ntoso 3.0",
     )
     add_output(parser, tuple(_FORMATS), required=False)
+    add_corpus(parser)
 
 
 def run(options: Namespace) -> None:
@@ -48,7 +49,7 @@ def run(options: Namespace) -> None:
     elif options.output:
         form = _FORMATS[suffix_of(options.output, tuple(_FORMATS))]
     with Progress() as progress:
-        [analysis] = load([options.file], progress)
+        [analysis] = load([options.file], progress, folder=options.corpus)
         text = _render(analysis, form or "text", to_file=options.output is not None)
     if form == "akn" and analysis.attached:
         others = len(analysis.attached)

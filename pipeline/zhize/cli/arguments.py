@@ -12,14 +12,12 @@ from zhize.files import check_file
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-FILE_HELP = (
-    "a text (.txt; UTF-8 or GB18030), Word document (.docx) or PDF, - for standard input, the name of a text that "
-    "comes with the program (sishui-2022), or what zhize analyze wrote as .json or .xml"
+_TEXT = (
+    "a text (UTF-8 or GB18030), Word document, PDF, OFD or saved web page; - for standard input; the name of a text of "
+    "the corpus (sishui-2022; see zhize corpus list)"
 )
-TEXT_HELP = (
-    "a text (.txt; UTF-8 or GB18030), Word document (.docx) or PDF, - for standard input, or the name of a text that "
-    "comes with the program (sishui-2022)"
-)
+FILE_HELP = f"{_TEXT}; or what zhize analyze wrote as .json or .xml"
+TEXT_HELP = _TEXT
 
 
 class Parser(argparse.ArgumentParser):
@@ -54,6 +52,16 @@ def add_output(parser: argparse.ArgumentParser, suffixes: Sequence[str], *, requ
         type=Path,
         required=required,
         help=f"file to write; its name ends with {listed(suffixes)}",
+    )
+
+
+def add_corpus(parser: argparse.ArgumentParser) -> None:
+    """Add ``--corpus``, the folder of the user's own texts."""
+    parser.add_argument(
+        "--corpus",
+        metavar="DIR",
+        type=Path,
+        help="folder of your own texts (default: ZHIZE_CORPUS, else a folder in your home)",
     )
 
 

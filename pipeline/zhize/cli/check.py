@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from zhize import contract
-from zhize.cli.arguments import TEXT_HELP
+from zhize.cli.arguments import TEXT_HELP, add_corpus
 from zhize.cli.input import load_text
 from zhize.cli.output import emit, terminal_width
 from zhize.export.diagnostics import to_lines
@@ -29,11 +29,12 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help=TEXT_HELP)
     parser.add_argument("--format", choices=("text", "json"), default="text", help="lines (default) or a JSON list")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the lines (default zh)")
+    add_corpus(parser)
 
 
 def run(options: Namespace) -> int:
     """Print the problems of a text; return 1 if it has any."""
-    source = load_text(options.file)
+    source = load_text(options.file, folder=options.corpus)
     regulation = parse(source)
     documents = (regulation, *regulation.attached)
     problems = [problem for document in documents for problem in check(document)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zhize.cli.arguments import FILE_HELP, add_output, suffix_of
+from zhize.cli.arguments import FILE_HELP, add_corpus, add_output, suffix_of
 from zhize.cli.input import load
 from zhize.cli.output import save
 from zhize.cli.progress import Progress
@@ -33,13 +33,14 @@ def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("file", metavar="FILE", help=FILE_HELP)
     add_output(parser, _SUFFIXES, required=True)
+    add_corpus(parser)
 
 
 def run(options: Namespace) -> None:
     """Write the graph of duties between bodies."""
     suffix = suffix_of(options.output, _SUFFIXES)
     with Progress() as progress:
-        [analysis] = load([options.file], progress)
+        [analysis] = load([options.file], progress, folder=options.corpus)
         progress.step(f"drawing {options.output.name}")
         data = _render(duty_graph(analysis), suffix)
     save({options.output: data})

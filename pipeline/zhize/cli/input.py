@@ -12,7 +12,7 @@ from zhize import contract, corpus
 from zhize.akn import from_akn
 from zhize.analysis import Analysis, analyze
 from zhize.errors import InputError
-from zhize.readers import read
+from zhize.readers import check_file, read, stream_bytes
 from zhize.types import Span
 
 if TYPE_CHECKING:
@@ -26,15 +26,17 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"
 _REMEDY = "give a text, or what zhize analyze FILE --format json printed"
 
 
-def load(names: Sequence[str], progress: Progress) -> list[Analysis]:
+def load(names: Sequence[str], progress: Progress, *, folder: Path | None = None) -> list[Analysis]:
     """Return the analysis of each FILE, in the order of the command line.
 
     Args:
         names: ``-``, the path of a text, of an analysis as JSON or of Akoma Ntoso, or the name of a text of the
             corpus.
         progress: is told which one is read.
+        folder: of the user's corpus; the default one if None.
 
     Raises:
+        CorpusError: one is the name of a text that the corpus does not hold.
         InputError: one cannot be read.
     """
     if names.count(_STDIN) > 1:
@@ -42,37 +44,47 @@ def load(names: Sequence[str], progress: Progress) -> list[Analysis]:
     analyses = []
     for number, name in enumerate(names, 1):
         progress.step(f"analysing {name}" + (f" ({number} of {len(names)})" if len(names) > 1 else ""))
-        analyses.append(_load_one(name))
+        analyses.append(_load_one(name, folder))
     return analyses
 
 
-def load_text(name: str) -> Source:
+def load_text(name: str, *, folder: Path | None = None) -> Source:
     """Return the text that a FILE names: ``-``, the path of a text, or the name of a text of the corpus.
 
     Raises:
+        CorpusError: it is the name of a text that the corpus does not hold.
         InputError: it cannot be read, or is an analysis (JSON) or Akoma Ntoso and no text.
     """
-    data = sys.stdin.buffer.read() if name == _STDIN else _document_bytes(_path_of(name))
+    if (known := _of_corpus(name, folder)) is not None:
+        return known
+    data = stream_bytes(sys.stdin.buffer, where=name) if name == _STDIN else _document_bytes(Path(name))
     if _looks_like_akn(data) or (_looks_like_json(data) and contract.ANALYSIS.encode() in data):
         raise InputError("is an analysis, not a text", where=name, remedy="give the text that was analysed")
-    return read(data) if name == _STDIN else read(_path_of(name))
+    return read(data) if name == _STDIN else read(Path(name))
 
 
-def _load_one(name: str) -> Analysis:
+def _load_one(name: str, folder: Path | None) -> Analysis:
     if name == _STDIN:
-        data = sys.stdin.buffer.read()
+        data = stream_bytes(sys.stdin.buffer, where=name)
         return _of_document(data, where=_STDIN) or analyze(read(data))
-    path = _path_of(name)
+    if (known := _of_corpus(name, folder)) is not None:
+        return analyze(known)
+    path = Path(name)
     return _of_document(_document_bytes(path), where=name) or analyze(path)
 
 
-def _path_of(name: str) -> Path:
-    path = Path(name)
-    return path if os.path.lexists(path) else corpus.find(name) or path
+def _of_corpus(name: str, folder: Path | None) -> Source | None:
+    """Return the text of the corpus with this name; None for everything else. A file of the same name comes first."""
+    return None if name == _STDIN or os.path.lexists(name) else corpus.read_text(name, folder)
 
 
 def _document_bytes(path: Path) -> bytes:
-    """Return what a file holds if it could be JSON or XML; b"" for any other, which `analyze` reads or refuses."""
+    """Return what a file holds if it could be JSON or XML; b"" for any other, which `analyze` reads or refuses.
+
+    Raises:
+        InputError: there is no file, or it is none that could be read.
+    """
+    check_file(path)
     try:
         with path.open("rb") as file:
             head = file.read(4096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from zhize.cli.arguments import FILE_HELP, add_output, suffix_of
+from zhize.cli.arguments import FILE_HELP, add_corpus, add_output, suffix_of
 from zhize.cli.input import load
 from zhize.cli.output import save
 from zhize.cli.progress import Progress
@@ -31,13 +31,14 @@ def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("files", metavar="FILE", nargs="+", help=FILE_HELP)
     add_output(parser, tuple(_WRITERS), required=True)
+    add_corpus(parser)
 
 
 def run(options: Namespace) -> None:
     """Write the duties of all the texts into one table."""
     writer = _WRITERS[suffix_of(options.output, tuple(_WRITERS))]
     with Progress() as progress:
-        analyses = load(options.files, progress)
+        analyses = load(options.files, progress, folder=options.corpus)
         progress.step(f"building {options.output.name}")
         data = writer(*chain.from_iterable(analysis.documents for analysis in analyses))
     save({options.output: data})

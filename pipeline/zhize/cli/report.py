@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhize.cli.arguments import FILE_HELP
+from zhize.cli.arguments import FILE_HELP, add_corpus
 from zhize.cli.input import load
 from zhize.cli.output import save
 from zhize.cli.progress import Progress
@@ -47,6 +47,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="DIR", type=Path, required=True, help="folder to write to; made if it is not there"
     )
+    add_corpus(parser)
 
 
 def run(options: Namespace) -> None:
@@ -55,7 +56,7 @@ def run(options: Namespace) -> None:
     check_folder(folder)
     outputs: dict[Path, bytes] = {}
     with Progress() as progress:
-        analyses = load(options.files, progress)
+        analyses = load(options.files, progress, folder=options.corpus)
         documents = [document for analysis in analyses for document in analysis.documents]
         names = folder_names(document.regulation.id for document in documents)
         for name, document in zip(names, documents, strict=True):

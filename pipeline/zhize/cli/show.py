@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zhize.cli.arguments import TEXT_HELP
+from zhize.cli.arguments import TEXT_HELP, add_corpus
 from zhize.cli.input import load_text
 from zhize.cli.output import emit, terminal_width
 from zhize.errors import InputError
@@ -29,11 +29,12 @@ def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("file", metavar="FILE", help=TEXT_HELP)
     parser.add_argument("place", metavar="PLACE", nargs="?", help="第四十三条第二款第三项; the whole tree without it")
+    add_corpus(parser)
 
 
 def run(options: Namespace) -> None:
     """Print the tree of a text, or the words of one of its places."""
-    regulation = parse(load_text(options.file))
+    regulation = parse(load_text(options.file, folder=options.corpus))
     documents = (regulation, *regulation.attached)
     if options.place:
         emit(_words(documents, options.place, where=options.file) + "\n")
