@@ -14,6 +14,7 @@ PYTHON = sys.executable
 COMMANDS = {
     "analyze": [PYTHON, "-m", "zhize", "analyze", "sishui-2022"],
     "gold": [PYTHON, "benchmarks/gold.py"],
+    "heldout": [PYTHON, "benchmarks/heldout.py"],
     "alignment": [PYTHON, "benchmarks/alignment.py"],
     "structure": [PYTHON, "benchmarks/structure.py"],
     "parsing": [PYTHON, "benchmarks/parsing.py"],

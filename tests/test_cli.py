@@ -80,7 +80,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     [
         (
             ["anaylze"],
-            "there is no command anaylze; use analyze, check, show, matrix, graph, compare, report or corpus",
+            "there is no command anaylze; use analyze, check, show, matrix, graph, compare, report, calendar or corpus",
         ),
         (["--verbose"], "unrecognized arguments: --verbose; see zhize --help"),
         (["analyze"], "the following arguments are required: FILE; see zhize analyze --help"),

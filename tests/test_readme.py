@@ -74,7 +74,7 @@ def test_the_first_duties_are_those_that_the_command_prints(name: str, filler: M
     assert filler.filled(text, "analyze", filler.block("analyze")) == text, "run: make readme"
 
 
-@pytest.mark.parametrize("block", ["gold", "alignment", "structure"])
+@pytest.mark.parametrize("block", ["gold", "heldout", "alignment", "structure"])
 def test_the_scores_are_those_that_the_benchmarks_print(block: str, shared: Path, filler: ModuleType) -> None:
     assert shared.is_dir()
     content = filler.block(block)

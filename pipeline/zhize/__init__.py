@@ -1,6 +1,6 @@
 """Zhize (职责): who must do what, how and by when in Chinese government rules.
 
-The verbs ``read``, ``parse``, ``check``, ``locate``, ``analyze``, ``compare``, ``duty_graph``, ``matrix`` and
+The verbs ``read``, ``parse``, ``check``, ``locate``, ``analyze``, ``compare``, ``duty_graph``, ``matrix``, ``due`` and
 ``load``, and the nouns that they take and return. Nothing heavy is imported before it is asked for: pandas, networkx,
 scikit-learn and spaCy come with the first use of the verb that needs them.
 
@@ -16,7 +16,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from zhize.errors import InputError, LexiconError, OutputError, ZhizeError
+from zhize.errors import CorpusError, InputError, LexiconError, OutputError, ZhizeError
 from zhize.types import (
     Actor,
     ActorType,
@@ -28,6 +28,7 @@ from zhize.types import (
     Definition,
     Direction,
     Evidence,
+    Fact,
     Force,
     Heading,
     Item,
@@ -51,6 +52,7 @@ from zhize.types import (
 if TYPE_CHECKING:
     from zhize.analysis import Analysis, analyze
     from zhize.comparison import Comparison, compare
+    from zhize.due_dates import Due, Unknown, due
     from zhize.graph import duty_graph
     from zhize.language import load
     from zhize.numerals import Locator
@@ -69,10 +71,13 @@ __all__ = [
     "BearerSource",
     "Bound",
     "Comparison",
+    "CorpusError",
     "Counterpart",
     "Definition",
     "Direction",
+    "Due",
     "Evidence",
+    "Fact",
     "Force",
     "Heading",
     "InputError",
@@ -96,10 +101,12 @@ __all__ = [
     "Span",
     "Time",
     "TimeType",
+    "Unknown",
     "ZhizeError",
     "analyze",
     "check",
     "compare",
+    "due",
     "duty_graph",
     "load",
     "locate",
@@ -112,11 +119,14 @@ __all__ = [
 _LATE = {
     "Analysis": "zhize.analysis",
     "Comparison": "zhize.comparison",
+    "Due": "zhize.due_dates",
     "Locator": "zhize.numerals",
     "Place": "zhize.structure",
+    "Unknown": "zhize.due_dates",
     "analyze": "zhize.analysis",
     "check": "zhize.structure",
     "compare": "zhize.comparison",
+    "due": "zhize.due_dates",
     "duty_graph": "zhize.graph",
     "load": "zhize.language",
     "locate": "zhize.structure",

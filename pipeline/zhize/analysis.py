@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from zhize import contract
@@ -17,13 +18,15 @@ from zhize.structure.catalogue import with_problems
 from zhize.structure.definitions import definitions_of
 from zhize.structure.resolution import dangling, references_of
 from zhize.tagging import actors, markers, norms, times
+from zhize.tagging.slots import MOST_KNOWN, known_names
 from zhize.types import Actor, Norm, Regulation, Time
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from zhize.bodies import Own
-    from zhize.types import Article, Definition, Marker, Problem, Reference, Source
+    from zhize.types import ActorType, Article, Definition, Marker, Problem, Reference, Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +120,7 @@ def tag(regulation: Regulation) -> Analysis:
     references = references_of(regulation, definitions)
     own = own_government(regulation, definitions)
     found_actors, found_times, found_norms = list[Actor](), list[Time](), list[Norm]()
-    for article in regulation.articles:
-        who = find_actors(article, own)
+    for article, who in zip(regulation.articles, find_actors(regulation.articles, own), strict=True):
         when = times.match(article.text, article=article.id)
         how = markers.match(article.text, article=article.id)
         found_actors += who
@@ -135,9 +137,23 @@ def tag(regulation: Regulation) -> Analysis:
     )
 
 
-def find_actors(article: Article, own: Own) -> tuple[Actor, ...]:
-    """Return the mentions of actors in an article under their canonical names."""
-    return resolve(actors.match(article.text, article=article.id), article.text, own)
+def find_actors(articles: Sequence[Article], own: Own) -> list[tuple[Actor, ...]]:
+    """Return the mentions of actors in each article of a document, under their canonical names.
+
+    Args:
+        articles: all of the document; what one knows by its place (排水户应当…) is a name in the others too.
+        own: whose document it is.
+    """
+    found = [actors.match(article.text, article=article.id) for article in articles]
+    known: dict[str, ActorType] = {}
+    for article, mentions in zip(articles, found, strict=True):
+        known |= known_names(article.text, mentions)
+    known = dict(islice(known.items(), MOST_KNOWN))
+    for at, article in enumerate(articles):
+        here = {words: kind for words, kind in known.items() if words in article.text}
+        if here.keys() - known_names(article.text, found[at]).keys():
+            found[at] = actors.match(article.text, article=article.id, known=here)
+    return [resolve(mentions, article.text, own) for article, mentions in zip(articles, found, strict=True)]
 
 
 def find_norms(

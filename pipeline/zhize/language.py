@@ -165,7 +165,7 @@ class Actors(Component[Actor]):
     def match(self, doc: Doc) -> tuple[Actor, ...]:
         """Return the mentions."""
         own = own_government(_regulation(doc))
-        found = (find_actors(each, own) for each in _articles(doc))
+        found = find_actors(list(_articles(doc)), own)
         return tuple(chain.from_iterable(found))
 
     def set_annotations(self, doc: Doc, found: tuple[Actor, ...]) -> None:

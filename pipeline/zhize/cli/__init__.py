@@ -31,6 +31,7 @@ COMMANDS = {
     "graph": "the duties between bodies as a picture, a page or GraphML",
     "compare": "which article of one text stands for which of another, and what changed",
     "report": "all of it for one or more texts, in a folder",
+    "calendar": "the dates that the time limits of a text come to, as a table or a calendar",
     "corpus": "the texts that have names: list them, get them from their issuers' sites, keep your own",
 }
 
@@ -43,6 +44,7 @@ examples:
   zhize graph 泗水县人民政府工作规则.txt -o 职责图.svg
   zhize compare 泗水县人民政府工作规则.txt 邻县人民政府工作规则.txt -o 对照.html
   zhize report sishui-2022 -o out
+  zhize calendar 泗水县人民政府工作规则.txt --event 会议=2026-12-10 -o 期限.ics
   zhize corpus list
 
 zhize COMMAND --help tells more of a command."""

@@ -192,3 +192,14 @@ class PagePhraseEntry(Entry, frozen=True):
     """A phrase of ``pagephrases.toml``."""
 
     kind: PageState
+
+
+class SlotEntry(Entry, frozen=True):
+    """The last word of a name in ``slots.toml``, known by where it stands: 排水户|应当."""
+
+    type: ActorType
+    not_: tuple[str, ...] = field(name="not", default=())  # longer words in which it is none: 或者
+
+
+class PivotEntry(Entry, frozen=True):
+    """A verb of ``pivots.toml`` whose object looks like a subject: 告知|当事人|可以."""

@@ -16,11 +16,12 @@ from zhize.lexicon.schema import AdverbEntry, Modifier, NotionEntry
 from zhize.tagging.name_words import HANZI, grammar, level_group
 from zhize.tagging.names import Name, name_ending
 from zhize.tagging.scene import verb_at
+from zhize.tagging.slots import echoes, known_names, slot_names
 from zhize.tagging.vocabulary import Vocabulary, vocabulary
 from zhize.types import Actor, ActorType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _LINK = re.compile(r"(?:、|和|与|及|以及|或|或者)$")
@@ -32,12 +33,13 @@ _ORGANS = re.compile(r"(?<![\u4e00-\u9fff])机关(?=(?:、|和|或者?|以及)(?
 _EACH_LEVEL = re.compile(r"(?:各|沿[河海湖江])")
 
 
-def match(text: str, *, article: str = "0") -> tuple[Actor, ...]:
+def match(text: str, *, article: str = "0", known: Mapping[str, ActorType] | None = None) -> tuple[Actor, ...]:
     """Find the mentions of actors in a text.
 
     Args:
         text: the text of an article.
         article: its id, copied into the results.
+        known: names that other articles of the document know by their place, see `zhize.tagging.slots`.
 
     Returns:
         The mentions in order, without overlap; offsets are half-open in ``text``. ``body`` is the mention's own text;
@@ -46,6 +48,8 @@ def match(text: str, *, article: str = "0") -> tuple[Actor, ...]:
     closed = _closed(text)
     found = _outermost([*_names(text, closed), *_levels(text), *_others(text)])
     found = _outermost([*found, *_shared_heads(text, found)])
+    found = _outermost([*found, *slot_names(text, found)])
+    found = _outermost([*found, *echoes(text, {**(known or {}), **known_names(text, found)})])
     return tuple(
         Actor(
             article=article,
