@@ -7,7 +7,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: report test check score readme format requirements clean
+.PHONY: report test check score stress readme format requirements clean
 
 # The report on the regulation that the project starts from, into out/.
 report: $(VENV)/.installed
@@ -25,10 +25,17 @@ check: $(VENV)/.installed
 # The figures of the README: gold against result, alignments against known ones, and the time that commands take.
 score: $(VENV)/.installed
 	$(BIN)/python benchmarks/gold.py
+	$(BIN)/python benchmarks/heldout.py
 	$(BIN)/python benchmarks/alignment.py
 	$(BIN)/python benchmarks/structure.py
 	$(BIN)/python benchmarks/parsing.py
 	$(BIN)/python benchmarks/startup.py
+
+# What the readers take for honest files; then hostile files and 10,000 spoiled ones of each format.
+stress: export PYTHONPATH := tests
+stress: $(VENV)/.installed
+	$(BIN)/python benchmarks/readers.py
+	$(BIN)/python benchmarks/stress.py
 
 # Write those figures, the first duties and the pictures into the READMEs; needs ../shared and Chromium.
 readme: $(VENV)/.installed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 DOCX, PDF, OFD, HTML = "a Word document (docx)", "a PDF", "an OFD document", "a web page (html)"
 MARKDOWN = "a Markdown text (md)"
@@ -23,6 +24,7 @@ _ZIP_TYPES = ((b"opendocument.text", _ODT), (b"application/epub", "an EPUB book"
 _TYPE = 200  # bytes in which they stand
 # The head of a member: 22 bytes, the lengths of its name and of what follows it, the name (APPNOTE.TXT 6.3.9, 4.3.7).
 _NAME_LENGTH, _NAME = 26, 30
+_MOST_HEADS, _LONGEST_NAME = 20_000, 20  # of a document; as long as tells the names above from one another
 _STARTS = (
     (b"%PDF-", PDF),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD),
@@ -38,7 +40,7 @@ _STARTS = (
     (b"SQLite format 3\0", "a database (sqlite)"),
 )
 _HTML = re.compile(
-    rb"(?:\s*(?:<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>))*\s*<(?:!doctype\s+html|(?:html|head|body|meta|title|frameset"
+    rb"(?:\s*(?:<!--.{0,2000}?-->|<\?xml[^>]{0,200}\?>))*+\s*<(?:!doctype\s+html|(?:html|head|body|meta|title|frameset"
     rb"|table|div|h[1-6]|p|center|font|span|script|style)\b[^<>]{0,2000}>)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -61,7 +63,8 @@ def format_of(data: bytes) -> str | None:
 
 
 def _format_of_zip(data: bytes) -> str:
-    names = {_member(data, match.start()) for match in re.finditer(re.escape(_ZIP), data)}
+    heads = islice(re.finditer(re.escape(_ZIP), data), _MOST_HEADS)
+    names = {_member(data, match.start()) for match in heads}
     inside = next((kind for member, kind in _ZIP_MEMBERS if any(name.startswith(member) for name in names)), None)
     typed = next((kind for words, kind in _ZIP_TYPES if words in data[:_TYPE]), None)
     return typed or inside or "an archive (zip)"
@@ -69,7 +72,7 @@ def _format_of_zip(data: bytes) -> str:
 
 def _member(data: bytes, head: int) -> bytes:
     """Return the name of the member whose head begins at an offset, with slashes, whatever the writer used."""
-    length = int.from_bytes(data[head + _NAME_LENGTH : head + _NAME_LENGTH + 2], "little")
+    length = min(_LONGEST_NAME, int.from_bytes(data[head + _NAME_LENGTH : head + _NAME_LENGTH + 2], "little"))
     return data[head + _NAME : head + _NAME + length].replace(b"\\", b"/").lstrip(b"/")
 
 

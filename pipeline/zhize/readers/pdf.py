@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _FEWEST = 8  # characters a page; a scan has none, or the stamp of the scanner
 _PROGRAM = Path(__file__).with_name("pdf_pages.py")
-# A hundred pages take half a second and 100 MB; what a file takes beyond this, it takes for something else than text.
-_SECONDS, _SECONDS_EACH_MB = 6, 0.5  # of the processor
+# A hundred pages take half a second and 50 MB; what a file takes beyond this, it takes for something else than text.
+_SECONDS, _SECONDS_EACH_MB = 8, 0.5  # of the processor
 _MEMORY = 440 * 2**20
 _PATIENCE = 10  # times as long: the machine may have other work
 _AGAIN = "open it in a PDF program and save it again"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _LARGEST_PART = 64 * 2**20
 _MOST_BYTES = 256 * 2**20  # of all parts that are read
 _MOST_MEMBERS = 20_000
+_ENTRY = b"PK\x01\x02"  # how the entry of a member begins in the directory
 # What bounds the memory that a part takes as a tree: an element takes up to 400 bytes, a text 8 for each of its pieces.
 _MOST_ELEMENTS = 1_000_000
 _MOST_OF_ALL = 4_000_000  # elements of all parts that are read
@@ -47,12 +48,13 @@ class Parts:
         self.where = where
         self._remedy = remedy
         self._left, self._left_elements = _MOST_BYTES, _MOST_OF_ALL
+        # The entries are counted before they are read: what the archive says of their number may be a lie.
+        if data.count(_ENTRY) > _MOST_MEMBERS:
+            self.refuse("holds more files than a document has")
         try:
             self._archive = zipfile.ZipFile(BytesIO(data))
         except _BROKEN as error:
             self.refuse(f"is damaged ({error})", error)
-        if len(self._archive.filelist) > _MOST_MEMBERS:
-            self.refuse("holds more files than a document has")
         self._members: dict[str, zipfile.ZipInfo] = {}
         self._twice: set[str] = set()
         for member in self._archive.filelist:
@@ -86,7 +88,7 @@ class Parts:
             with self._archive.open(member) as part:
                 data = part.read(most + 1)
         except _BROKEN as error:
-            self.refuse(f"is damaged in {name} ({error})", error)
+            self.refuse(f"is damaged in {name} ({str(error) or 'it is cut off'})", error)
         if len(data) > _LARGEST_PART:
             self.refuse(f"holds more than {_LARGEST_PART // 2**20} MB in {name}")
         if len(data) > most:
