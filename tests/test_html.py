@@ -13,7 +13,7 @@ import zhize
 from zhize.errors import InputError
 from zhize.lexicon import load
 from zhize.lexicon.schema import PageHintEntry, PageLabelEntry, PageNoiseEntry, PagePhraseEntry
-from zhize.readers.html_body import is_noise
+from zhize.readers.html_furniture import is_noise
 from zhize.readers.html_links import PageLinks, links
 
 TEXT = RULES.rstrip("\n")
@@ -354,9 +354,22 @@ def test_a_hostile_page_is_read_or_refused_at_once(page: str) -> None:
     assert time.monotonic() - began < 10
 
 
-def test_what_lies_too_deep_is_not_lost_in_silence() -> None:
-    with pytest.raises(InputError, match="nests elements deeper than any page"):
-        _read("<html><body>" + "<div>" * 3000 + "第一条　县长召集会议。")
+def test_what_lies_deep_is_read() -> None:
+    assert _read("<html><body>" + "<div>" * 20_000 + "第一条　县长召集会议。").text == "第一条　县长召集会议。"
+
+
+@pytest.mark.parametrize("start", ["<p ", '<p a=">" '])
+@pytest.mark.parametrize("between", [" ", "/"])
+def test_a_tag_with_many_attributes_is_read_at_once(start: str, between: str) -> None:
+    page = start + between.join(f"a{n}" for n in range(300_000)) + ">第一条　县长召集会议。"
+    began = time.monotonic()
+    assert _read(f"<html><body>{page}").text == "第一条　县长召集会议。"
+    assert time.monotonic() - began < 5
+
+
+def test_more_elements_than_a_page_has_are_refused() -> None:
+    with pytest.raises(InputError, match="has more elements than any page"):
+        _read("<html><body>" + "<i></i>" * 500_000 + "第一条　县长召集会议。")
 
 
 def test_damaged_pages_never_crash() -> None:

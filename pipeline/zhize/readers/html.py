@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from zhize.readers.html_page import Page
 
 _SHORTEST = 300  # characters of a page that can be an error page: longer ones are about something
+_MUCH = 2  # how much longer a text must be that is hidden than one that is seen
 _FILE = re.compile(r"\.(?:pdf|docx?|ofd|wps|rtf|zip|rar)(?:[?#].*)?$", re.IGNORECASE)
 _BY_HAND = "open the page in a browser, and save the document itself"
 _REFUSALS = {
@@ -48,35 +49,46 @@ def read(data: bytes, *, where: str) -> Extracted:
     Raises:
         InputError: no document is on the page; the message says what is.
     """
-    root = parsed(decoded(data, where=where), where=where)
-    page = page_of(root, where=where)
+    source = decoded(data, where=where)
+    root = parsed(source, where=where)
+    page = page_of(root)
     body = body_of(page)
-    if body is None:
+    if page.veiled > (0 if body is None else body.length(page)):
         # Some sites hide the text by a style until a script has set its size.
-        whole = page_of(root, where=where, hidden_too=True)
-        body = body_of(whole)
-        page = page if body is None else whole
+        whole = page_of(root, hidden_too=True)
+        unveiled = body_of(whole)
+        if unveiled is not None and (body is None or _tells_more(unveiled, whole, body, page)):
+            page, body = whole, unveiled
     if body is None:
         _refuse(page, where)
     _refuse_errors(page, body, where)
-    return _extracted(page, body, where)
+    found = _extracted(page, body, where)
+    if pages := other_pages(page, source):
+        found.remarks.append(Remark(code="more-pages", count=pages))
+    return found
+
+
+def _tells_more(unveiled: Body, whole: Page, body: Body, page: Page) -> bool:
+    """Whether what a style hides is the document, and not what is seen."""
+    if unveiled.articles != body.articles:
+        return unveiled.articles > body.articles
+    return unveiled.length(whole) > _MUCH * body.length(page)
 
 
 def _extracted(page: Page, body: Body, where: str) -> Extracted:
     facts, table = facts_of(page, body)
     titles = {fact.value for fact in facts if fact.name == "title"}
-    chosen = without_repeated_headings([page.lines[at] for at in body.lines if at not in table], titles)
+    told = [at for at in body.lines if at not in table]
+    chosen = without_repeated_headings(page, body, told, titles)
     found = Extracted(where=where, facts=facts)
-    title = title_line(page, body, facts, [line.text for line in chosen])
+    title = title_line(page, body, facts, chosen)
     if title is not None:
         found.add(title.text, "element", title.at)
     for line in chosen:
         found.add(line.text, "element", line.at)
-    pages = other_pages(page)
     cut = any(phrase in line.text for line in page.lines[body.last :] for phrase in _phrases(PageState.CUT))
     counts = {
         "tracked-changes": page.changes,
-        "more-pages": pages,
         "page-cut": int(cut),
     }
     found.remarks += [Remark(code=code, count=count) for code, count in counts.items() if count]
@@ -85,7 +97,7 @@ def _extracted(page: Page, body: Body, where: str) -> Extracted:
 
 def _refuse_errors(page: Page, body: Body, where: str) -> None:
     """Refuse the pages that sites send instead of a document, also with the status of a success."""
-    if body.articles > 1 or sum(len(page.lines[at].text) for at in body.lines) > _SHORTEST:
+    if body.articles > 1 or body.length(page) > _SHORTEST:
         return
     for state, (what, remedy) in _REFUSALS.items():
         if any(phrase in line.text for line in page.lines for phrase in _phrases(state)):
@@ -102,9 +114,13 @@ def _refuse(page: Page, where: str) -> NoReturn:
     if file is not None:
         remedy = "save that file and read it instead"
         raise InputError(f"holds no text but links a file ({file[:200]})", where=where, remedy=remedy)
-    if page.frames:
+    if page.frames and not page.lines:
         remedy = "open the frame that holds the text, and save it"
         raise InputError("is a set of frames without text of its own", where=where, remedy=remedy)
+    frame = next((src for src in page.frames if src and not src.startswith(("about:", "javascript:"))), None)
+    if frame is not None:
+        remedy = "open that address, and save it"
+        raise InputError(f"holds no text of its own but shows {frame[:200]} in a frame", where=where, remedy=remedy)
     if page.scripts and not page.lines:
         what, remedy = _REFUSALS[PageState.BROWSER]
         raise InputError(what, where=where, remedy=remedy)

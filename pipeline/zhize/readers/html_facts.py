@@ -7,11 +7,10 @@ values alone, they are told by their form and order.
 from __future__ import annotations
 
 import re
-from functools import cache
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from zhize.lexicon import load
-from zhize.lexicon.schema import PageLabelEntry
+from zhize.readers.html_labels import DAY, any_label, bare, begins, names
 from zhize.types import Fact
 
 if TYPE_CHECKING:
@@ -21,14 +20,15 @@ if TYPE_CHECKING:
     from zhize.readers.html_page import Page, PageLine
 
 _EDGES = " \t\u3000\xa0:：[]【】"
-_INSIDE = r"[\s?？\u3000\ufffd]*"
 _LONGEST = 400  # characters of a line of the table
 _LONGEST_VALUE = 100
 # Labels that other texts have too: a line of them alone makes no table.
 _WEAK = frozenset({"title", "source", "keywords", "summary", "subject", "category", "views", "language", "responsible"})
 _INDEX = re.compile(r"[0-9A-Z]{8,20}(?:-[A-Z0-9])?\s*[/／]\s*(?:[A-Za-z0-9]+\s*[/／]\s*)?[0-9]{4}-[0-9]{2,8}")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[［（(]?\s*(?:19|20)[0-9]{2}\s*[〕\]］）)]?\s*[0-9]{1,5}\s*号")
-_DAY = re.compile(r"[12][0-9]{3}\s*[-/.年]\s*[0-9]{1,2}\s*[-/.月]\s*[0-9]{1,2}日?(?:\s+[0-9:]{4,8})?")
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,14}(?:[〔\[［（(]?\s*(?:19|20)[0-9]{2}\s*[〕\]］）)]?|令\s*第?)\s*[0-9]{1,5}\s*号"
+)
+_DAY = re.compile(DAY)
 _BODY = re.compile(r"[\u4e00-\u9fff]{2,30}(?:政府|办公[室厅]|局|委员会|厅|部)")
 _STATES = frozenset({"有效", "现行有效", "失效", "废止", "已废止", "已失效", "尚未生效", "部分有效"})
 # The names of <meta> that every government site is to have (国办函〔2019〕19号, 政府网站网页模板).
@@ -44,26 +44,29 @@ _METAS = {
 }
 _FEWEST_VALUES = 3  # kinds of values that make a table without labels
 _MOST_VALUES = 12
+# What such a table says, in the order that all sites seen keep (济南市中, 商河).
+_ORDER = ("title", "index_number", "subject", "doc_number", "issuer", "written", "published", "validity")
 
 
-def facts_of(page: Page, body: Body | None) -> tuple[list[Fact], set[int]]:
+def facts_of(page: Page, body: Body) -> tuple[list[Fact], set[int]]:
     """Return what a page says of its document beside the text, and which lines say it.
 
     Args:
         page: the whole page.
-        body: the document on it; what stands between its first article and its last is text, whatever it looks like.
+        body: the document on it; what stands behind its first article in the same element is text, whatever it looks
+            like.
     """
-    inside = range(0) if body is None else range(body.first, body.last + 1)
+    inside = range(body.first, max(body.last + 1, body.inner.stop))
     candidates = [at for at, line in enumerate(page.lines) if at not in inside and len(line.text) <= _LONGEST]
     facts: list[Fact] = []
     used: set[int] = set()
-    for group in _groups(page.lines, candidates):
+    for group in _groups(page.lines, candidates, body.inner):
         found = _of_group([page.lines[at] for at in group])
         if any(fact.name not in _WEAK for fact in found) or len({fact.name for fact in found}) > 1:
             facts += found
             used.update(group)
     if not any(fact.name == "index_number" for fact in facts):
-        values, at = _bare_values(page.lines, candidates)
+        values, at = _bare_values(page, candidates)
         facts += values
         used.update(at)
     named = [(name, value) for name, value in page.metas if name in _METAS]
@@ -72,19 +75,22 @@ def facts_of(page: Page, body: Body | None) -> tuple[list[Fact], set[int]]:
     return list(reversed(known.values())), used
 
 
-def _groups(lines: Sequence[PageLine], candidates: Iterable[int]) -> Iterator[list[int]]:
-    """Yield the lines of each table: those that begin with a label, and a line behind a label without a value."""
+def _groups(lines: Sequence[PageLine], candidates: Iterable[int], inner: range) -> Iterator[list[int]]:
+    """Yield the lines of each table: those that begin with a label, and a line behind a label without a value.
+
+    A label without a value before the text has none: the first line of the text is no value.
+    """
     group: list[int] = []
     waits = False  # for the value of a label
     for at in candidates:
         text = lines[at].text
-        labelled = _begins().match(text) is not None and _is_labelled(lines[at])
-        if labelled or (waits and group[-1] == at - 1 and _is_value(lines[at])):
+        labelled = begins().match(text) is not None and _is_labelled(lines[at])
+        if labelled or (waits and group[-1] == at - 1 and at not in inner and _is_value(lines[at])):
             if group and at - group[-1] > 1:
                 yield group
                 group = []
             group.append(at)
-            waits = labelled and not lines[at].cell and not _value_after_last(text)
+            waits = labelled and not lines[at].cell and _waits(lines[at])
         elif group:
             yield group
             group, waits = [], False
@@ -94,13 +100,21 @@ def _groups(lines: Sequence[PageLine], candidates: Iterable[int]) -> Iterator[li
 
 def _is_labelled(line: PageLine) -> bool:
     """Whether a colon stands behind the label, or the label is a piece of its own: no sentence that begins with it."""
-    match = _begins().match(line.text)
+    match = begins().match(line.text)
     if match is None:
         return False
     behind = line.text[match.end() :].lstrip()
     if behind[:1] in {":", "：", "]", "】"} or not behind:
         return True
     return bool(line.pieces) and _label_only(line.pieces[0]) is not None
+
+
+def _waits(line: PageLine) -> bool:
+    """Whether a line ends in a label whose value can stand on the next one; 【打印】 has none."""
+    if _value_after_last(line.text):
+        return False
+    *_, last = any_label().finditer(line.text)
+    return names()[bare(last[0])] != "views"
 
 
 def _is_value(line: PageLine) -> bool:
@@ -110,7 +124,7 @@ def _is_value(line: PageLine) -> bool:
 
 def _value_after_last(text: str) -> str:
     """Return what stands behind the last label of a line."""
-    matches = list(_any_label().finditer(text))
+    matches = list(any_label().finditer(text))
     return text[matches[-1].end() :].strip(_EDGES) if matches else text
 
 
@@ -124,7 +138,7 @@ def _of_group(lines: Sequence[PageLine]) -> list[Fact]:
     for found, words in (*parts, ("", "")):
         if found or (not found and not words):
             if label and (plain := " ".join(value).strip(_EDGES)):
-                facts.append(Fact(name=_names()[_bare(label)], label=label, value=plain))
+                facts.append(Fact(name=names()[bare(label)], label=label, value=plain))
             label, value = found, []
         else:
             value.append(words)
@@ -135,7 +149,7 @@ def _split(text: str) -> list[tuple[str, str]]:
     """Return a piece as labels and words: 索引号：… 文号：… is two of each."""
     if (label := _label_only(text)) is not None:
         return [(label, "")]
-    matches = [match for match in _any_label().finditer(text) if _colon(text, match)]
+    matches = [match for match in any_label().finditer(text) if _colon(text, match)]
     if not matches:
         return [("", text)]
     parts = [("", text[: matches[0].start()])] if text[: matches[0].start()].strip(" [【") else []
@@ -154,72 +168,74 @@ def _colon(text: str, match: re.Match[str]) -> bool:
 def _label_only(text: str) -> str | None:
     """Return the label that a piece is, without the signs around it."""
     words = text.strip(" \t\u3000:：[]【】·•")
-    return words if words and _any_label().fullmatch(words) else None
+    return words if words and any_label().fullmatch(words) else None
 
 
-def _bare_values(lines: Sequence[PageLine], candidates: Sequence[int]) -> tuple[list[Fact], set[int]]:
+def _bare_values(page: Page, candidates: Sequence[int]) -> tuple[list[Fact], set[int]]:
     """Return the facts of a table of values without labels, which has an index number among short lines.
 
-    The order that such sites keep: title, index number, subject, number, issuer, written, published, validity.
+    It ends where the order that such sites keep ends: a second number or title is the text's own.
     """
+    lines = page.lines
     at = next((each for each in candidates if any(_INDEX.fullmatch(cell) for cell in _cells(lines[each]))), None)
     if at is None:
         return [], set()
-    group = _neighbours(lines, candidates, at)
-    cells = [cell for each in group for cell in _cells(lines[each])]
     facts: list[Fact] = []
-    days = iter(("written", "published"))
-    for value in cells:
-        name = _kind_of(value, facts) or (next(days, "") if _DAY.fullmatch(value) else None)
-        facts.append(Fact(name=name or "", label="", value=value))
+    used: set[int] = set()
+    rank = whole = -1  # whole: how many facts there are up to the last one that is told by its form
+    for each in _neighbours(page, at):
+        for value in _cells(lines[each]):
+            name = _kind_of(value, facts)
+            if name and _ORDER.index(name) <= rank:
+                return _enough(facts[:whole], used)
+            facts.append(Fact(name=name, label="", value=value))
+            if name:
+                rank, whole = _ORDER.index(name), len(facts)
+                used |= {line for line in range(at, each + 1) if line in candidates} | {each}
+    return _enough(facts[: max(whole, 0)], used)
+
+
+def _enough(facts: list[Fact], used: set[int]) -> tuple[list[Fact], set[int]]:
+    """Return the facts of a table if there are enough of them; what stands behind the index number is the subject."""
     known = {fact.name for fact in facts} - {""}
-    return (facts, set(group)) if len(known) >= _FEWEST_VALUES else ([], set())
+    if len(known) < _FEWEST_VALUES:
+        return [], set()
+    behind = next((at + 1 for at, fact in enumerate(facts) if fact.name == "index_number"), len(facts))
+    if facts[behind : behind + 1] and not facts[behind].name:
+        facts[behind] = replace(facts[behind], name="subject")
+    return facts, used
 
 
-def _kind_of(value: str, before: Sequence[Fact]) -> str | None:
+def _kind_of(value: str, before: Sequence[Fact]) -> str:
+    """Return the name of a value by its form, "" if it has none."""
+    names = {fact.name for fact in before}
     if _INDEX.fullmatch(value):
         return "index_number"
     if _NUMBER.fullmatch(value):
         return "doc_number"
+    if _DAY.fullmatch(value):
+        return "published" if "written" in names else "written"
     if value in _STATES:
         return "validity"
-    if _BODY.fullmatch(value) and any(fact.name == "index_number" for fact in before):
+    if _BODY.fullmatch(value) and "index_number" in names:
         return "issuer"
-    return "title" if not before and len(value) > len("工作规则") else None
+    return "title" if not before and len(value) > len("工作规则") else ""
 
 
-def _neighbours(lines: Sequence[PageLine], candidates: Sequence[int], at: int) -> list[int]:
-    """Return the lines around one that are short and have no end of a sentence."""
-    known, group = set(candidates), [at]
-    for step in (-1, 1):
-        each = at + step
-        while each in known and len(group) <= _MOST_VALUES and not re.search(r"[。；，]", lines[each].text):
-            if (step < 0 and len(group) > 1) or lines[each].linked:
-                break
-            group.append(each)
-            each += step
-    return sorted(group)
+def _neighbours(page: Page, at: int) -> range:
+    """Return the lines of the widest element around one in which all are short: no link, heading or sentence."""
+    node, found = page.lines[at].at, range(at, at + 1)
+    while node := page.parents[node]:
+        wide = page.stretch(node)
+        if len(wide) > _MOST_VALUES or not all(_is_short(page.lines[each]) for each in wide):
+            break
+        found = wide
+    return found
+
+
+def _is_short(line: PageLine) -> bool:
+    return _is_value(line) and not re.search(r"[。；，]", line.text)
 
 
 def _cells(line: PageLine) -> list[str]:
     return [plain for cell in line.text.split("\t") if (plain := cell.strip())]
-
-
-def _bare(label: str) -> str:
-    return re.sub(_INSIDE, "", label)
-
-
-@cache
-def _names() -> dict[str, str]:
-    return {entry.text: entry.name for entry in load("pagelabels", PageLabelEntry)}
-
-
-@cache
-def _any_label() -> re.Pattern[str]:
-    words = sorted(_names(), key=len, reverse=True)
-    return re.compile("|".join(_INSIDE.join(map(re.escape, word)) for word in words))
-
-
-@cache
-def _begins() -> re.Pattern[str]:
-    return re.compile(rf"[\s\[【·•]*(?:{_any_label().pattern})")

@@ -12,6 +12,7 @@ from zhize.readers.html_page import page_of, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from xml.etree.ElementTree import Element
 
     from zhize.readers.html_page import Page
 
@@ -51,7 +52,7 @@ def links(data: bytes, *, base: str) -> PageLinks:
     """
     text = decoded(data, where=base)
     root = parsed(text, where=base)
-    page = page_of(root, where=base, hidden_too=True)
+    page = page_of(root, hidden_too=True)
     held = next((element.get("href", "") for element in root.iter("base")), "")
     start = _joined(base, held) or base if held else base
     absolute = [(url, words) for href, words in page.hrefs if (url := _joined(start, href)) is not None]
@@ -63,8 +64,16 @@ def links(data: bytes, *, base: str) -> PageLinks:
     )
 
 
-def other_pages(page: Page) -> int:
-    """Return how many pages a document says that it has; 0 if it says nothing, or one."""
+def other_pages(page: Page, text: str) -> int:
+    """Return how many pages a document says that it has; 0 if it says nothing, or one.
+
+    Args:
+        page: one of them.
+        text: its source, whose scripts may count them.
+    """
+    created = _CREATED.search(text)
+    if created is not None and int(created[1]) > 1:
+        return int(created[1])
     for line in page.lines:
         if (counted := _COUNTED.search(line.text)) is not None and len(line.text) <= _LONGEST_COUNT:
             total = int(counted[2] or counted[3])
@@ -103,8 +112,8 @@ def _attachments(found: Iterable[tuple[str, str]]) -> list[str]:
     return [url for _, url in sorted(files, key=lambda file: _ORDER.index(file[0]))]
 
 
-def _refreshes(root: object, base: str) -> Iterator[str]:
-    for element in root.iter("meta"):  # type: ignore[attr-defined]
+def _refreshes(root: Element, base: str) -> Iterator[str]:
+    for element in root.iter("meta"):
         if element.get("http-equiv", "").strip().lower() != "refresh":
             continue
         content = element.get("content", "")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zhize.numerals import chinese
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from xml.etree.ElementTree import Element
 
 _STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([\w-]+)", re.IGNORECASE)
 _KINDS = {"a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
@@ -32,7 +32,7 @@ class ListCounter:
 
     open: list[_List] = field(default_factory=list)
 
-    def start(self, element: _Element, tag: str) -> str:
+    def start(self, element: Element, tag: str) -> str:
         """Return the label of an item that begins; "" for every other element."""
         if tag in {"ol", "ul"}:
             self.open.append(_list(element, ordered=tag == "ol"))
@@ -50,14 +50,14 @@ class ListCounter:
             self.open.pop()
 
 
-def _list(element: _Element, *, ordered: bool) -> _List:
+def _list(element: Element, *, ordered: bool) -> _List:
     backwards = ordered and element.get("reversed") is not None
     items = sum(child.tag == "li" for child in element) if backwards else 1
     start = _number(element.get("start"), items if backwards else 1)
     return _List(ordered, _kind(element) or "decimal", start, -1 if backwards else 1)
 
 
-def _kind(element: _Element) -> str:
+def _kind(element: Element) -> str:
     style = _STYLE.search(element.get("style", ""))
     return style[1].lower() if style is not None else _KINDS.get(element.get("type", ""), "")
 

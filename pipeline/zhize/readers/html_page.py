@@ -7,43 +7,49 @@ blank. The rows of a table of data are lines whose cells a tab parts; tables tha
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element, TreeBuilder
 
 from lxml import etree
 
 from zhize.errors import InputError
-from zhize.lexicon import load
-from zhize.lexicon.schema import PageHintEntry, PagePart
+from zhize.lexicon.schema import PagePart
+from zhize.readers.html_elements import hints, is_title, is_veiled, keeps_ends, leads
 from zhize.readers.html_lists import ListCounter
 from zhize.readers.html_tables import Tables
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    from collections.abc import Iterator, Mapping
 
 # As the style sheet of the HTML standard has it (15.3, Rendering).
 _BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
-    footer form frameset h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody
-    td tfoot th thead tr ul""".split()  # noqa: SIM905  # a list of names reads better without quotes
+    footer form frameset h1 h2 h3 h4 h5 h6 header hr html legend li listing main menu nav ol p plaintext pre section
+    summary table tbody td tfoot th thead tr ul xmp""".split()  # noqa: SIM905  # a list of names reads better without quotes
 )
 _UNSEEN = frozenset(
     """audio button canvas head iframe input map noscript object rp rt script select style svg template textarea title
     video""".split()  # noqa: SIM905
 )
 _MOST_WORDS = 20  # text nodes of a link that can say where it leads
+_ENDS = re.compile(r"\r\n?|\n")
+_LONGEST_PAGE_TITLE = 400  # characters
 _AROUND = frozenset({"nav", "footer", "aside"})
 _DELETED = frozenset({"del", "s", "strike"})
-_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _RUN = re.compile(r"[ \t\r\n\f]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")  # no text, no XML and no workbook may hold them
 _MOST_ELEMENTS = 400_000
-# libxml2 looks at all attributes of a tag for each of them.
-_WIDEST_TAG = 3000  # words
-_SCRIPTS = re.compile(rb"<(script|style)\b.*?</\1|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(rb"<[a-zA-Z][^<>]{20000,}")
+_TOO_MANY = "has more elements than any page"
+# What the reader and `html_links` ask an element for.
+_ASKED = frozenset(
+    """id class style hidden name content href http-equiv start reversed value type src alt colspan
+    rowspan""".split()  # noqa: SIM905
+)
 
 
 @dataclass(slots=True)
@@ -56,6 +62,7 @@ class PageLine:
     pieces: tuple[str, ...]  # what each text node says
     linked: int  # characters that are links
     noise: int  # number of the outermost element that hints at noise; 0 for none
+    content: int  # number of the outermost element that its name calls the text; 0 for none
     cell: int  # number of the innermost cell of a table; 0 for none
     title: bool  # in a heading, or an element that its name calls the title
 
@@ -73,57 +80,85 @@ class Page:
     title: str = ""  # of <title>
     hrefs: list[tuple[str, str]] = field(default_factory=list)  # address and words of each link
     changes: int = 0  # deletions that were taken as made
+    veiled: int = 0  # Chinese characters that a style hides
     scripts: bool = False
-    frames: bool = False
+    frames: list[str] = field(default_factory=list)  # addresses of what is shown in frames
+
+    def stretch(self, number: int) -> range:
+        """Return the lines of an element."""
+        position = attrgetter("position")
+        low = bisect_left(self.lines, self.begins[number], key=position)
+        return range(low, bisect_left(self.lines, self.ends[number], key=position))
 
 
-def parsed(text: str, *, where: str) -> _Element:
+class _Builder(TreeBuilder):
+    """Puts the tree of a page together from what the parser meets.
+
+    The tree of libxml2 itself ends at a depth of 2048, and takes minutes for a tag with 300,000 attributes.
+    """
+
+    def __init__(self, where: str) -> None:
+        super().__init__()
+        self.where, self.elements, self.depth = where, 0, 0
+        self.unclosed: list[str] = []
+
+    def start(self, tag: str, attrs: Mapping[str, str]) -> Element:
+        self.elements += 1
+        if self.elements > _MOST_ELEMENTS:
+            raise InputError(_TOO_MANY, where=self.where, remedy=_SAVE_AGAIN)
+        self.depth += 1
+        return super().start(tag, {name: attrs[name] for name in _ASKED if name in attrs})
+
+    def end(self, tag: str) -> Element:
+        """Close an element, but not yet the outermost: what stands behind </html> is on the page too."""
+        self.depth -= 1
+        if self.depth:
+            return super().end(tag)
+        self.unclosed.append(tag)
+        return Element(tag)
+
+    def close(self) -> Element:
+        """Return the tree."""
+        for tag in reversed(self.unclosed):
+            super().end(tag)
+        return super().close()
+
+
+def parsed(text: str, *, where: str) -> Element:
     """Return the tree of a page.
 
     Raises:
-        InputError: it nests deeper, has wider tags or more elements than any page.
+        InputError: it is empty, or has more elements than any page.
     """
-    data = text.encode("utf-8", "surrogatepass")
-    visible = _SCRIPTS.sub(b"", data) if _TAG.search(data) else data
-    if any(len(tag[0].split(None, _WIDEST_TAG)) > _WIDEST_TAG for tag in _TAG.finditer(visible)):
-        raise InputError("has a tag with thousands of attributes", where=where, remedy=_SAVE_AGAIN)
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(target=_Builder(where), encoding="utf-8", huge_tree=True, no_network=True)
     try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError, AssertionError):
-        root = None
-    if root is None:
-        raise InputError("is an empty web page", where=where, remedy=_SAVE_AGAIN)
-    # What lies deeper than the parser goes is gone from the tree, and only its log says so.
-    if any("depth" in error.message.lower() for error in parser.error_log):
-        raise InputError("nests elements deeper than any page", where=where, remedy=_SAVE_AGAIN)
+        root: Element = etree.fromstring(text.encode("utf-8", "surrogatepass"), parser)
+    except (etree.XMLSyntaxError, ValueError, AssertionError) as error:
+        raise InputError("is an empty web page", where=where, remedy=_SAVE_AGAIN) from error
     return root
 
 
 _SAVE_AGAIN = "open it in a browser and save it again, or copy the text into a file"
 
 
-def page_of(root: _Element, *, where: str, hidden_too: bool = False) -> Page:
+def page_of(root: Element, *, hidden_too: bool = False) -> Page:
     """Return the lines of a page.
 
     Args:
         root: what `parsed` returned.
-        where: what to call the file in an error.
         hidden_too: read also what a style hides until a script shows it.
-
-    Raises:
-        InputError: it has more elements than any page.
     """
     walk = _Walk(hidden_too=hidden_too)
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if not isinstance(element.tag, str):
-            continue
-        if event == "start":
-            walk.start(element)
-            if len(walk.page.parents) > _MOST_ELEMENTS:
-                raise InputError("has more elements than any page", where=where, remedy=_SAVE_AGAIN)
+    below: list[tuple[Element, Iterator[Element]]] = [(root, iter(root))]  # a page may nest deeper than Python calls
+    walk.start(root)
+    while below:
+        element, children = below[-1]
+        if (child := next(children, None)) is not None:
+            walk.start(child)
+            below.append((child, iter(child)))
         else:
             walk.end(element)
+            below.pop()
     walk.flush()
     walk.page.lines = walk.tables.rows(walk.page.lines)
     return walk.page
@@ -135,6 +170,7 @@ class _Open:
 
     number: int
     hides: bool
+    veils: bool  # hides by a style, which a script can change
     noise: bool
     title: bool
     link: bool
@@ -151,12 +187,13 @@ class _Walk:
         self.hidden_too = hidden_too
         self.open: list[_Open] = []
         self.position = 0  # how many elements have begun or ended
-        self.hidden = self.links = self.titles = self.pres = 0
+        self.hidden = self.veils = self.links = self.titles = self.pres = 0
         self.noise = 0  # the outermost open element that hints at noise
+        self.content = 0  # the outermost open element that its name calls the text
         self.raw: list[tuple[str, int, int, bool]] = []  # text, its element and position, whether a link holds it
         self.label = ""  # of a list item, before its first words
 
-    def start(self, element: _Element) -> None:
+    def start(self, element: Element) -> None:
         """Open an element and take its first text."""
         tag, page = element.tag.lower(), self.page
         number = len(page.parents)
@@ -164,33 +201,36 @@ class _Walk:
         self.position += 1
         page.begins.append(self.position)
         page.ends.append(self.position)
-        hides = self._hides(element, tag)
-        hints = _hints(element)
+        hides, veils = self._hides(element, tag), not self.hidden_too and is_veiled(element)
+        hinted = hints(element)
         mine = _Open(
             number=number,
             hides=hides,
-            noise=tag in _AROUND or (PagePart.NOISE in hints and tag != "body"),
-            title=tag in {"h1", "h2", "h3"} or PagePart.TITLE in hints,
-            link=tag == "a",
-            pre=tag == "pre",
+            veils=veils,
+            noise=tag in _AROUND or (PagePart.NOISE in hinted and tag != "body"),
+            title=is_title(element, hinted),
+            link=tag == "a" and leads(element),
+            pre=keeps_ends(element),
         )
         self.open.append(mine)
-        if PagePart.CONTENT in hints:
+        if PagePart.CONTENT in hinted:
             page.contents.add(number)
+            self.content = self.content or number
         self._note(element, tag)
         if tag in _BLOCKS or (tag == "br" and not self.titles):  # a heading over two lines is one
             self.flush()
-        self.tables.start(tag, number)
+        self.tables.start(element, tag, number)
         self.hidden += hides
+        self.veils += veils
         self.links += mine.link
         self.titles += mine.title
         self.pres += mine.pre
         self.noise = self.noise or (number if mine.noise else 0)
         if not self.hidden:
-            self.label = self.lists.start(element, tag) or self.label
+            self.label += self.lists.start(element, tag)
         self._take(element.text, number)
 
-    def end(self, element: _Element) -> None:
+    def end(self, element: Element) -> None:
         """Close an element; the text behind it belongs to the one around it."""
         tag, mine = element.tag.lower(), self.open.pop()
         self.position += 1
@@ -199,12 +239,17 @@ class _Walk:
             self.flush()
         self.tables.end(tag)
         self.lists.end(tag)
+        if tag == "li":
+            self.label = ""  # of an item without words
         self.hidden -= mine.hides
+        self.veils -= mine.veils
         self.links -= mine.link
         self.titles -= mine.title
         self.pres -= mine.pre
         if self.noise == mine.number:
             self.noise = 0
+        if self.content == mine.number:
+            self.content = 0
         if self.open:
             self._take(element.tail, self.open[-1].number)
 
@@ -224,38 +269,42 @@ class _Walk:
                 pieces=tuple(plain for words, *_ in raw if (plain := _plain(words))),
                 linked=sum(len(words.strip()) for words, _, _, link in raw if link),
                 noise=self.noise,
+                content=self.content,
                 cell=self.tables.cell,
                 title=self.titles > 0,
             )
         )
 
-    def _hides(self, element: _Element, tag: str) -> bool:
+    def _hides(self, element: Element, tag: str) -> bool:
         if tag in _UNSEEN:
             return True
         if tag in _DELETED and not self.hidden:
             self.page.changes += 1
             return True
-        if self.hidden_too:
-            return False
-        return element.get("hidden") is not None or _HIDING.search(element.get("style", "")) is not None
+        return not self.hidden_too and is_veiled(element)
 
-    def _note(self, element: _Element, tag: str) -> None:
+    def _note(self, element: Element, tag: str) -> None:
         """Keep what other parts of the reader ask for."""
         page = self.page
         if tag == "meta" and element.get("name") and element.get("content"):
             page.metas.append((element.get("name", ""), element.get("content", "")))
         elif tag == "title" and not page.title:
-            page.title = _plain(element.text or "")
+            page.title = _plain(element.text or "")[:_LONGEST_PAGE_TITLE]
         elif tag == "a" and element.get("href"):
             words = "".join(islice(element.itertext(), _MOST_WORDS))
             page.hrefs.append((element.get("href", ""), _plain(words)))
         page.scripts |= tag == "script"
-        page.frames |= tag in {"frame", "frameset"}
+        if tag in {"frame", "iframe"}:
+            page.frames.append(element.get("src", "").strip())
+        if tag == "img" and self.titles and (words := element.get("alt", "").strip()) and words in page.title:
+            self._take(words, len(page.parents) - 1)  # a heading that is a picture
 
     def _take(self, text: str | None, number: int) -> None:
+        if text and self.veils and self.hidden == self.veils:
+            self.page.veiled += len(_HAN.findall(text))
         if not text or self.hidden:
             return
-        for at, line in enumerate(text.splitlines() if self.pres else (text,)):
+        for at, line in enumerate(_ENDS.split(text) if self.pres else (text,)):
             if at:
                 self.flush()
             self.raw.append((line, number, self.position, self.links > 0))
@@ -271,13 +320,3 @@ def _blank(text: str, run: re.Match[str]) -> str:
         return " "
     before, after = text[run.start() - 1 : run.start()], text[run.end() : run.end() + 1]
     return " " if before.isascii() and after.isascii() else ""
-
-
-def _hints(element: _Element) -> frozenset[PagePart]:
-    names = f"{element.get('id', '')} {element.get('class', '')}".split()
-    return frozenset(_parts()[name] for name in names if name in _parts())
-
-
-@cache
-def _parts() -> dict[str, PagePart]:
-    return {entry.text: entry.kind for entry in load("pagehints", PageHintEntry)}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from zhize.readers.html_body import is_around
+from zhize.readers.html_furniture import is_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,9 +21,20 @@ _BLANKS = re.compile(r"\s+")
 _SITE = re.compile(r"\s*[_|｜–—-]\s*")  # parts the title of a page from the name of its site
 _SHORTEST = 4  # Chinese characters
 _NEAR = 12  # lines of the text in which its title can stand
+_MOST_TITLES = 20  # that are looked at
+_ISSUER = 10  # characters of a body's name, which can head a text and sign it too
+_MOST_LINES = 4  # over which a title can go
 
 
-def title_line(page: Page, body: Body, facts: Sequence[Fact], text: Sequence[str]) -> PageLine | None:
+def is_heading(page: Page, at: int) -> bool:
+    """Whether a line is a heading, by its element or because the title of the page has it."""
+    line = page.lines[at]
+    if len(_HAN.findall(line.text)) < _SHORTEST or is_around(line, set()):
+        return False
+    return line.title or (len(line.text) > _NEAR and _plain(line.text) in _plain(page.title))
+
+
+def title_line(page: Page, body: Body, facts: Sequence[Fact], text: Sequence[PageLine]) -> PageLine | None:
     """Return the heading of the page as a line to put before the text; None if the text has it.
 
     Args:
@@ -31,45 +43,67 @@ def title_line(page: Page, body: Body, facts: Sequence[Fact], text: Sequence[str
         facts: what the page says beside it.
         text: the lines of the document.
     """
-    beginning = _BLANKS.sub("", "".join(text[:_NEAR]))
-    headings = list(_headings(page, body))
-    known = [fact.value for fact in facts if fact.name == "title"] + [_SITE.split(page.title)[0]]
-    for line in headings:
-        # A heading can be cut or broken, and the title in the head of the page whole.
-        whole = next((each for each in known if _plain(each).startswith(_plain(line.text))), line.text)
-        if _plain(whole) in beginning or _plain(line.text) in beginning:
-            return None
-        return replace(line, text=whole)
-    return None
+    said = islice((fact.value for fact in facts if fact.name == "title"), _MOST_TITLES)
+    known = [*said, _SITE.split(page.title)[0]]
+    spoken = _spoken(text[:_NEAR])
+    if any(_plain(title) in spoken for title in known):
+        return None
+    headings = list(islice(_headings(page, body), _MOST_TITLES))
+    # A heading can be cut or broken, and the title in the head of the page whole.
+    wholes = [next((each for each in known if _begins(each, line.text)), "") for line in headings]
+    if any(_plain(line.text) in spoken for line in headings[:1]):
+        return None
+    at = next((at for at, whole in enumerate(wholes) if whole), 0)
+    return replace(headings[at], text=wholes[at] or headings[at].text) if headings else None
 
 
-def without_repeated_headings(lines: list[PageLine], titles: Iterable[str]) -> list[PageLine]:
+def without_repeated_headings(page: Page, body: Body, told: Sequence[int], titles: Iterable[str]) -> list[PageLine]:
     """Return the lines of a document without the page's own heading where the text says the same again below it.
 
     Args:
-        lines: of the document.
+        page: the whole page.
+        body: the document on it.
+        told: its lines, as places among those of the page.
         titles: what the page calls it elsewhere.
     """
-    known = set(titles)
-    start = next((at for at, line in enumerate(lines) if not (line.title or line.text in known)), len(lines))
-    if start > 0 and not any(line.title for line in lines[:start]):
-        start = min(start, 1)  # the text's own title may follow in the same form
-    below = _plain("".join(line.text for line in lines[start : start + _NEAR]))
-    return [line for at, line in enumerate(lines) if at >= start or _plain(line.text) not in below]
+    lines = [page.lines[at] for at in told]
+    above = sum(at < body.inner.start for at in told)  # lines above the text's own element
+    before = sum(at < body.first for at in told)  # and above its first article or sentence
+    known = {_plain(title) for title in titles}
+    headings = (at for at, line in enumerate(lines) if not (line.title or _plain(line.text) in known))
+    start = min(next(headings, len(lines)), before)
+    first = _spoken(lines[above : min(above + _MOST_LINES, before)])
+    kept = []
+    for at, line in enumerate(lines):
+        again = first if at < above else set()
+        if at < start and len(line.text) > _ISSUER:
+            again = again | _spoken(lines[at + 1 : min(at + 1 + _NEAR, before)])
+        if _plain(line.text) not in again:
+            kept.append(line)
+    return kept
 
 
 def _headings(page: Page, body: Body) -> Iterator[PageLine]:
     """Yield the headings before the document, the nearest first, those over several lines put together."""
-    at = body.lines[0] if body.lines else body.first
-    outside = [line for line in page.lines[:at] if line.title and not is_around(line, set())]
+    end = body.lines[0] if body.lines else body.first
+    outside = [page.lines[at] for at in range(end) if is_heading(page, at)]
     while outside:
         line = outside.pop()
         text = line.text
         while outside and outside[-1].position == line.position - 1:
             line = outside.pop()
             text = line.text + text
-        if len(_HAN.findall(text)) >= _SHORTEST:
-            yield replace(line, text=text)
+        yield replace(line, text=text)
+
+
+def _spoken(lines: Sequence[PageLine]) -> set[str]:
+    """Return what each line says, and each few lines together, without blanks."""
+    words = [_plain(line.text) for line in lines]
+    return {"".join(words[at : at + count]) for at in range(len(words)) for count in range(1, _MOST_LINES + 1)}
+
+
+def _begins(whole: str, cut: str) -> bool:
+    return bool(whole) and _plain(whole).startswith(_plain(cut))
 
 
 def _plain(words: str) -> str:
