@@ -7,13 +7,16 @@ Chinese names. What a text does not say is ``NA`` in a column of text and ``()``
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from zhize.bodies import registry
 from zhize.numerals import Locator
 from zhize.passages import is_doubtful, locator, quote, sentence_at
-from zhize.types import BearerSource, Bound, Direction, Force, Modality, Relation, TimeType
+from zhize.types import ActorType, BearerSource, Bound, Direction, Force, Level, Modality, Relation, TimeType
+from zhize.values import Role, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -108,9 +111,21 @@ _DEFINITIONS: Schema = (
     ("meaning", _TEXT, "所指"),
     ("alias", _FLAG, "简称"),
 )
+_BODIES: Schema = (
+    *_WHERE[:2],
+    ("body", _TEXT, "机构"),
+    ("body_type", ActorType, "主体类型"),
+    ("role", Role, "职能"),
+    ("tier", Level, "层级"),
+    ("standing", Standing, "与本文件的关系"),
+    ("place", _TEXT, "地域"),
+    ("part_of", _TEXT, "所属机构"),
+    ("aliases", _TUPLE, "其他称谓"),
+    ("article", _TEXT, "条号"),
+    ("mentions", _COUNT, "提及次数"),
+)
 _PROBLEMS: Schema = (
-    ("document", _TEXT, "文件编号"),
-    ("title", _TEXT, "文件"),
+    *_WHERE[:2],
     ("line", _COUNT, "行"),
     ("code", _TEXT, "问题代码"),
     ("message", _TEXT, "文本问题"),
@@ -118,7 +133,7 @@ _PROBLEMS: Schema = (
     ("message_en", _TEXT, "文本问题（英文）"),
     ("remedy_en", _TEXT, "处理建议（英文）"),
 )
-_ALL = (_ARTICLES, _TIMES, _EDGES, _REFERENCES, _DEFINITIONS, _PROBLEMS, _MATRIX)
+_ALL = (_ARTICLES, _TIMES, _EDGES, _REFERENCES, _DEFINITIONS, _BODIES, _PROBLEMS, _MATRIX)
 
 
 def labels() -> dict[str, str]:
@@ -165,6 +180,11 @@ def references(*analyses: Analysis) -> pd.DataFrame:
 def definitions(*analyses: Analysis) -> pd.DataFrame:
     """Return one row a name that a text gives (以下简称, 是指), with the words that it stands for."""
     return _frame(_DEFINITIONS, (row for analysis in analyses for row in _definition_rows(analysis)))
+
+
+def bodies(*analyses: Analysis) -> pd.DataFrame:
+    """Return one row a body, in the order of first mention (in ``article``), with what `zhize.bodies.Body` says."""
+    return _frame(_BODIES, (row for analysis in analyses for row in _body_rows(analysis)))
 
 
 def problems(*analyses: Analysis) -> pd.DataFrame:
@@ -280,18 +300,17 @@ def _definition_rows(analysis: Analysis) -> Iterator[Row]:
         yield _place(analysis, by_id[each.article], each.start) | said
 
 
+def _body_rows(analysis: Analysis) -> Iterator[Row]:
+    names = [name for name, _, _ in _BODIES]
+    head = analysis.regulation.id, analysis.regulation.title
+    for each in registry(analysis.regulation, analysis.actors, analysis.definitions):
+        yield dict(zip(names, (*head, *astuple(each)), strict=True))
+
+
 def _problem_rows(analysis: Analysis) -> Iterator[Row]:
+    head = {"document": analysis.regulation.id, "title": analysis.regulation.title}
     for each in analysis.problems:
-        yield {
-            "document": analysis.regulation.id,
-            "title": analysis.regulation.title,
-            "line": each.line,
-            "code": each.code,
-            "message": each.message,
-            "remedy": each.remedy,
-            "message_en": each.message_en,
-            "remedy_en": each.remedy_en,
-        }
+        yield head | {name: getattr(each, name) for name, _, _ in _PROBLEMS[2:]}
 
 
 def _place(analysis: Analysis, article: Article, offset: int) -> Row:

@@ -95,6 +95,71 @@ class Relation(StrEnum):
     TRANSFERS_TO = "transfers_to"  # 转…办理
 
 
+class Role(StrEnum):
+    """What a body or post is for in its government (职能)."""
+
+    GOVERNMENT = "government"  # 政府、国务院
+    HEAD = "head"  # 县长、街道办事处主任
+    DEPUTY = "deputy"  # 副县长
+    EXECUTIVE_DEPUTY = "executive_deputy"  # 常务副县长
+    SECRETARY_GENERAL = "secretary_general"  # 秘书长
+    DEPUTY_SECRETARY_GENERAL = "deputy_secretary_general"  # 副秘书长
+    LEADERS = "leaders"  # 政府领导
+    MEMBERS = "members"  # 政府组成人员
+    OFFICE = "office"  # 办公厅、办公室
+    OFFICE_HEAD = "office_head"  # 办公室主任
+    OFFICE_DEPUTY = "office_deputy"  # 办公室副主任
+    DEPARTMENT = "department"  # 部门、部、厅、局、委
+    DEPARTMENT_HEAD = "department_head"  # 部门主要负责人、局长
+    DEPARTMENT_DEPUTY = "department_deputy"  # 副局长
+    DIVISION = "division"  # 内设机构
+    INSTITUTION = "institution"  # 事业单位
+    COORDINATION = "coordination"  # 议事协调机构、领导小组
+    OUTPOST = "outpost"  # 派出机关、派出机构
+    ZONE = "zone"  # 开发区等的管理委员会
+    VILLAGE_COMMITTEE = "village_committee"  # 村民委员会、居民委员会
+    PARTY_COMMITTEE = "party_committee"  # 党委
+    PARTY_HEAD = "party_head"  # 书记
+    PARTY_DEPUTY = "party_deputy"  # 副书记
+    PARTY_GROUP = "party_group"  # 党组
+    PARTY_DEPARTMENT = "party_department"  # 党委部门
+    PARTY_DEPARTMENT_HEAD = "party_department_head"  # 党委部门负责人
+    DISCIPLINE = "discipline"  # 纪委
+    DISCIPLINE_HEAD = "discipline_head"  # 纪委书记
+    DISCIPLINE_DEPUTY = "discipline_deputy"  # 纪委副书记
+    SUPERVISION = "supervision"  # 监委
+    SUPERVISION_HEAD = "supervision_head"  # 监委主任
+    SUPERVISION_DEPUTY = "supervision_deputy"  # 监委副主任
+    CONGRESS = "congress"  # 人大
+    CONGRESS_COMMITTEE = "congress_committee"  # 人大常委会
+    CONGRESS_PANEL = "congress_panel"  # 专门委员会
+    CONGRESS_HEAD = "congress_head"  # 委员长、人大常委会主任、乡镇人大主席
+    CONGRESS_DEPUTY = "congress_deputy"  # 副委员长、人大常委会副主任
+    CPPCC = "cppcc"  # 政协
+    CPPCC_HEAD = "cppcc_head"  # 政协主席
+    CPPCC_DEPUTY = "cppcc_deputy"  # 政协副主席
+    COURT = "court"  # 法院
+    COURT_HEAD = "court_head"  # 法院院长
+    COURT_DEPUTY = "court_deputy"  # 法院副院长
+    PROCURATORATE = "procuratorate"  # 检察院
+    PROCURATORATE_HEAD = "procuratorate_head"  # 检察长
+    PROCURATORATE_DEPUTY = "procuratorate_deputy"  # 副检察长
+    PLENARY_MEETING = "plenary_meeting"  # 全体会议
+    EXECUTIVE_MEETING = "executive_meeting"  # 常务会议
+    HEAD_MEETING = "head_meeting"  # 县长办公会议
+    CHAIR_MEETING = "chair_meeting"  # 主任会议、委员长会议
+
+
+class Standing(StrEnum):
+    """How a body's level stands to that of the document (与本文件的层级关系)."""
+
+    OWN = "own"  # 本级
+    UPPER = "upper"  # 上级
+    LOWER = "lower"  # 下级
+    OTHER = "other"  # 同级的其他地方或部门
+    UNKNOWN = "unknown"  # 文字没有说明
+
+
 class LeafKind(StrEnum):
     """What a stretch of the source is, once a text is parsed; the leaves together are the text."""
 

@@ -7,7 +7,8 @@ from enum import StrEnum
 from msgspec import field
 
 from zhize.lexicon import Entry
-from zhize.types import ActorType, Modality, Relation
+from zhize.types import ActorType, Level, Modality, Relation
+from zhize.values import Role, Standing
 
 
 class MarkerEntry(Entry, frozen=True):
@@ -203,3 +204,45 @@ class SlotEntry(Entry, frozen=True):
 
 class PivotEntry(Entry, frozen=True):
     """A verb of ``pivots.toml`` whose object looks like a subject: 告知|当事人|可以."""
+
+
+class RoleKind(StrEnum):
+    """What a word of ``roles.toml`` does in the name of a body."""
+
+    SHORT = "short"  # has a shorter form: 人民政府
+    TIER = "tier"  # a name begins with it and it tells the level: 县级
+    DETERMINER = "determiner"  # says which of the bodies, before the word of the level: 各
+    ORGAN = "organ"  # names a body: 办公室
+    POST = "post"  # names who holds an office in the body before it: 主任
+    MANNER = "manner"  # stands before a post and lowers it: 副
+    MEETING = "meeting"  # names a meeting of the body before it: 常务会议
+    COMMON = "common"  # in front of the word of a level it makes no name of a place: 当地城市
+    VERTICAL = "vertical"  # a field whose bodies are not, or not everywhere, of the government beside them: 税务
+
+
+class Rank(StrEnum):
+    """Which post of a body."""
+
+    HEAD = "head"
+    DEPUTY = "deputy"
+    EXECUTIVE = "executive"  # the first of the deputies
+    SECRETARY = "secretary"  # 秘书长
+    LEADERS = "leaders"
+    MEMBERS = "members"
+
+
+class RoleEntry(Entry, frozen=True):
+    """A word of ``roles.toml``."""
+
+    kind: RoleKind
+    role: Role | None = (
+        None  # of the organ or meeting; of a post, that of the organ which it implies: 县长 → government
+    )
+    rank: Rank | None = None  # of a post; of a manner, the rank that it gives
+    level: Level | None = None  # that the word tells by itself
+    beneath: Level | None = None  # the level that it lies beneath, where it tells no more: 地方, national
+    standing: Standing | None = None  # that it tells by itself: 上级
+    word: str = ""  # the word of the level that it stands for, where that is another: 县 for 县级
+    of: str = ""  # the body it belongs to, where no other is named: 县政府 for 县长
+    short: str = ""  # the shorter form
+    not_: tuple[str, ...] = field(name="not", default=())  # longer words in which it is none

@@ -72,11 +72,16 @@ def _abbreviates(short: str, name: str) -> bool:
     return len(short) < len(name) <= _LONGEST_NAME and all(character in rest for character in short)
 
 
+def titled_body(title: str) -> str | None:
+    """Return the body that rules are for, by their title: 泗水县人民政府 for 泗水县人民政府工作规则."""
+    found = _RULES_OF.match(title)
+    return found["body"] if found else None
+
+
 def _default(regulation: Regulation, text: str) -> str | None:
     meta = regulation.metadata
-    titled = _RULES_OF.match(meta.title)
     issuer = meta.issuer or ""
-    body = titled["body"] if titled else issuer if issuer.endswith("人民政府") else None
+    body = titled_body(meta.title) or (issuer if issuer.endswith("人民政府") else None)
     if body is None or not body.endswith("人民政府"):
         return body
     levels = _OWN.get(meta.level, "") if meta.level else ""
