@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import resource
+import signal
+import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -161,6 +163,24 @@ def test_no_server_holds_us(path: str, site: Site) -> None:
     assert str(raised.value) == f"{site.url(path)}: {TOO_LONG}"
 
 
+def test_a_user_who_stops_it_is_left_alone() -> None:
+    with Site() as fresh:
+        alarm = threading.Timer(0.5, signal.raise_signal, [signal.SIGINT])
+        alarm.start()
+        with pytest.raises(KeyboardInterrupt):
+            _get(fresh, "/drip/0.1", Limits(pause=0.0))
+        assert fresh.idle(3)
+
+
+def test_what_goes_wrong_on_our_side_is_no_short_document(site: Site) -> None:
+    def report(_: str) -> None:
+        raise LookupError("no terminal")
+
+    url = site.url("/plain")
+    with pytest.raises(LookupError, match="no terminal"):
+        download(url, site=site_of(url), by_hand="BY HAND", limits=LIMITS, report=report)
+
+
 def test_a_bomb_stays_small() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     with Site() as fresh, pytest.raises(CorpusError, match="is larger than 50 MB"):
@@ -200,6 +220,7 @@ def test_a_host_is_given_time_between_two_requests() -> None:
         ("http://www.example.com/", "example.com"),
         ("http://127.0.0.1:8000/", "127.0.0.1"),
         ("javascript:alert(1)", ""),
+        ("http://[::1", ""),
     ],
 )
 def test_the_site_of_an_address(url: str, site: str) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from layouts import LAYOUTS, RULES, dahan
 from website import Site
-from website_pages import ARTICLES, NUMBER, TITLE, html, links, notice
+from website_pages import ARTICLES, NUMBER, TITLE, html, links, notice, paged
 from word import docx, paragraph
 
 import zhize
@@ -189,6 +190,32 @@ def test_a_page_of_several_without_the_others_is_refused(site: Site) -> None:
     assert _fetch(site, "/x.html", accept=True).holding.accepted == ("it is one page of 7",)
 
 
+def test_pages_that_name_the_next_one_only_are_followed(site: Site) -> None:
+    for name, body in paged().items():
+        site.page(f"/n/{name}", re.sub(r'<a href="[^"]+">[0-9]</a>', "", body))
+    arrival = _fetch(site, "/n/x.html")
+    assert _text(arrival) == TEXT
+    assert len(arrival.holding.places) == 3
+
+
+def test_more_pages_than_any_regulation_has_are_refused(site: Site) -> None:
+    for number in range(45):
+        turn = f'<a href="x_{number + 1}.html">下一页</a>'
+        site.page(f"/m/x_{number}.html", html(TITLE, *(f"<p>{line}</p>" for line in ARTICLES), turn))
+    with pytest.raises(CorpusError, match="is on more than 40 pages; save the document from a browser"):
+        fetch("qingshan-2023", url=site.url("/m/x_0.html"), limits=Limits(pause=0.0), accept=True)
+    assert len(site.requests) == 40
+
+
+def test_what_is_accepted_is_the_file_and_not_the_notice_that_links_it(site: Site) -> None:
+    words = f"<p>现将《{TITLE}》印发给你们，请结合实际认真贯彻执行，并及时报告执行中的问题。</p>"
+    site.page("/t/rules.docx", docx(*(paragraph(line) for line in ("青山市人民政府会议规则", *ARTICLES))))
+    site.page("/t/4.html", html("关于印发会议规则的通知", words * 2, '<p><a href="rules.docx">会议规则</a></p>'))
+    arrival = _fetch(site, "/t/4.html", accept=True)
+    assert [place.file for place in arrival.holding.places] == ["qingshan-2023.docx"]
+    assert [article.number for article in arrival.regulation.articles] == [1, 2, 3, 4, 5]
+
+
 def test_a_missing_page_of_several_loses_all(site: Site) -> None:
     site.page("/p/x.html", html(TITLE, *(f"<p>{line}</p>" for line in ARTICLES[:3]), '<a href="x_2.html">下一页</a>'))
     with pytest.raises(CorpusError, match=r"x_2\.html: answers 404"):
@@ -212,6 +239,16 @@ def test_an_attachment_on_another_site_is_left_there(site: Site) -> None:
 def test_a_page_without_its_end_is_a_doubt(site: Site) -> None:
     site.page("/cut.html", notice().replace("</body>", "").replace("</html>", ""))
     assert _fetch(site, "/cut.html").doubts == ("the page ends without </html>; a part of it may be missing",)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "www.qingshan.gov.cn/a.html", "规则.txt", "http://", "http://[::1", "ftp://a.gov.cn/"]
+)
+def test_what_is_no_address_is_one_line(url: str) -> None:
+    with pytest.raises(CorpusError) as raised:
+        fetch("qingshan-2023", url=url)
+    remedy = "copy it from a browser: http:// or https://…"
+    assert str(raised.value) == f"{url or '--url'}: is no address of a page; {remedy}"
 
 
 def test_an_unknown_name_needs_an_address() -> None:

@@ -74,8 +74,12 @@ def _load_one(name: str, folder: Path | None) -> Analysis:
 
 
 def _of_corpus(name: str, folder: Path | None) -> Source | None:
-    """Return the text of the corpus with this name; None for everything else. A file of the same name comes first."""
-    return None if name == _STDIN or os.path.lexists(name) else corpus.read_text(name, folder)
+    """Return the text of the corpus with this name; None for everything else. A file of the same name comes first.
+
+    A folder does not, for it is no text: people call the folder of a report like what it reports on.
+    """
+    is_file = os.path.lexists(name) and not Path(name).is_dir()
+    return None if name == _STDIN or is_file else corpus.read_text(name, folder)
 
 
 def _document_bytes(path: Path) -> bytes:

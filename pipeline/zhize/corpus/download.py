@@ -32,6 +32,8 @@ _LATER = frozenset({429, 500, 502, 503, 504})
 _GONE_ON = 206
 _CHUNK = 2**16
 _TOO_FAR = 416
+_FAILURES = (requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError)
+_TICK = 0.2  # seconds
 _MOST_PIECES = 50  # attempts that bring something do not count as failures, but there is an end
 
 
@@ -84,7 +86,7 @@ class _Transfer:
                     {"User-Agent": _AGENT, "Accept-Encoding": "identity", "Accept": "text/html, */*;q=0.8"}
                 )
                 self._attempts(session)
-        except (CorpusError, requests.RequestException, urllib3.exceptions.HTTPError, OSError, ValueError) as error:
+        except Exception as error:  # noqa: BLE001  # a thread that dies in silence would leave a part for the whole
             self.error = error
 
     def _attempts(self, session: requests.Session) -> None:
@@ -207,16 +209,17 @@ def download(url: str, *, site: str, by_hand: str, limits: Limits, report: Calla
     transfer = _Transfer(url, site, by_hand, limits, report)
     thread = threading.Thread(target=transfer.run, daemon=True, name=f"download {url}")
     thread.start()
-    thread.join(limits.whole)
-    transfer.stopped.set()
+    _wait(thread, transfer, limits.whole)
     if thread.is_alive():
         what = f"takes longer than {limits.whole:.0f} seconds"
         raise CorpusError(what, where=url, remedy=f"try again later, or {by_hand}")
     if isinstance(transfer.error, CorpusError):
         raise transfer.error
-    if transfer.error is not None:
+    if isinstance(transfer.error, _FAILURES):
         what = f"cannot be fetched ({_reason(transfer.error)})"
         raise CorpusError(what, where=url, remedy=f"check the network and the address, or {by_hand}")
+    if transfer.error is not None:
+        raise transfer.error
     try:
         data = unpacked(bytes(transfer.body), transfer.encoding, limits.size)
     except ValueError as error:
@@ -224,12 +227,26 @@ def download(url: str, *, site: str, by_hand: str, limits: Limits, report: Calla
     return Download(data=data, url=url, address=transfer.address)
 
 
+def _wait(thread: threading.Thread, transfer: _Transfer, seconds: float) -> None:
+    """Wait for a transfer, and let it go on no longer; in short steps, for Windows hears Ctrl-C between two only."""
+    until = time.monotonic() + seconds
+    try:
+        while thread.is_alive() and (rest := until - time.monotonic()) > 0:
+            thread.join(min(rest, _TICK))
+    finally:
+        transfer.stopped.set()
+
+
 def site_of(url: str) -> str:
     """Return the domain whose owner answers for an address: www.jining.gov.cn → jining.gov.cn.
 
-    Under gov.cn every name belongs to one body; of other hosts the whole name counts, www. apart.
+    Under gov.cn every name belongs to one body; of other hosts the whole name counts, www. apart. Of what is no address
+    it is empty.
     """
-    host = (urlsplit(url).hostname or "").lower()
+    try:
+        host = (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
     labels = host.split(".")
     if labels[-2:] == ["gov", "cn"]:
         return ".".join(labels[-3:])
@@ -242,11 +259,9 @@ def refuse_elsewhere(url: str, site: str, *, where: str, by_hand: str) -> None:
     Raises:
         CorpusError: it is.
     """
-    try:
-        scheme, found = urlsplit(url).scheme, site_of(url)
-    except ValueError as error:
-        raise CorpusError(f"is no address ({error})", where=where, remedy=by_hand) from error
-    if scheme not in {"http", "https"} or not found:
+    scheme, _, _ = url.partition(":")
+    found = site_of(url)
+    if scheme.lower() not in {"http", "https"} or not found:
         raise CorpusError(f"leads to {url[:200]}, which is no web page", where=where, remedy=by_hand)
     if found != site:
         what = f"leads to another site, {found}"

@@ -6,14 +6,16 @@ nothing else in the package opens a connection.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from zhize.corpus.download import Limits, download, site_of
 from zhize.corpus.holding import check_id
 from zhize.corpus.manifest import entry_of
 from zhize.corpus.opening import how_to_get
-from zhize.corpus.receiving import Given, receive
+from zhize.corpus.receiving import NO_ARTICLES, Given, receive
 from zhize.errors import CorpusError, InputError
+from zhize.readers import read
 from zhize.readers.formats import HTML, format_of
 from zhize.readers.html_links import links
 
@@ -49,7 +51,10 @@ def fetch(
             to do instead.
     """
     check_id(name)
-    address = url or _address_of(name)
+    address = _address_of(name) if url is None else url
+    if not site_of(address) or not address.lower().startswith(("http://", "https://")):
+        remedy = "copy it from a browser: http:// or https://…"
+        raise CorpusError("is no address of a page", where=address or "--url", remedy=remedy)
     session = _Session(name, site_of(address), accept=accept, limits=limits or Limits(), report=report)
     return session.arrival(address)
 
@@ -72,9 +77,34 @@ class _Session:
             return self.received([first])
         found = links(first.data, base=first.where)
         try:
-            return self.received([first, *(self.get(page) for page in found.next_pages[:_MOST_PAGES])])
+            arrival = self.received(self.whole(first, found.next_pages))
         except CorpusError as error:
             return self.attached(found.attachments, error)
+        if NO_ARTICLES in arrival.holding.accepted:  # perhaps the notice alone, and the document hangs on it
+            with suppress(CorpusError):
+                other = self.attached(found.attachments, CorpusError("is alone", where=first.where, remedy=""))
+                return arrival if NO_ARTICLES in other.holding.accepted else other
+        return arrival
+
+    def whole(self, first: Given, following: tuple[str, ...]) -> list[Given]:
+        """Return all pages of a document; many name the next one only.
+
+        Raises:
+            CorpusError: one cannot be had, or there is no end of them.
+        """
+        given, waiting = [first], list(following)
+        if waiting:
+            self.readable(first)
+        asked = {first.where, *waiting}
+        while waiting:
+            if len(given) == _MOST_PAGES:
+                what = f"is on more than {_MOST_PAGES} pages"
+                raise CorpusError(what, where=first.where, remedy=_by_hand(self.name))
+            given.append(page := self.get(waiting.pop(0)))
+            more = links(page.data, base=page.where).next_pages if _is_page(page) and not waiting else ()
+            waiting += [address for address in more if address not in asked]
+            asked.update(more)
+        return given
 
     def attached(self, attachments: tuple[str, ...], error: CorpusError) -> Arrival:
         """Return the first file of a page that is the document; a notice often stands on the page alone."""
@@ -91,8 +121,14 @@ class _Session:
         try:
             return receive(self.name, given, how="fetched", accept=self.accept)
         except InputError as error:
-            what = f"holds no regulation ({error.what})"
-            raise CorpusError(what, where=given[0].where, remedy=_by_hand(self.name)) from error
+            raise _no_regulation(self.name, error) from error
+
+    def readable(self, page: Given) -> None:
+        """Refuse a page without text before others are asked for."""
+        try:
+            read(page.data, name=page.where)
+        except InputError as error:
+            raise _no_regulation(self.name, error) from error
 
     def get(self, address: str) -> Given:
         """Return what an address gives."""
@@ -109,6 +145,11 @@ def _address_of(name: str) -> str:
     if entry.url is None:
         raise CorpusError("has no official address in the manifest", where=name, remedy=how_to_get(entry))
     return entry.url
+
+
+def _no_regulation(name: str, error: InputError) -> CorpusError:
+    """Return what to say of a file that cannot be read."""
+    return CorpusError(f"holds no regulation ({error.what})", where=error.where, remedy=_by_hand(name))
 
 
 def _is_page(given: Given) -> bool:

@@ -1,7 +1,8 @@
 """A user's corpus: a folder with the files of texts, and the lock file that says what each of them is.
 
 Files are kept byte for byte as they came. Whoever writes holds ``.lock``; files are written beside and renamed, the
-lock file last, so that two programs at once lose nothing and a stop in the middle leaves the corpus as it was.
+lock file last, and no file takes the place of another, so that two programs at once lose nothing and a stop in the
+middle leaves the corpus as it was.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from contextlib import contextmanager, suppress
+import unicodedata
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -17,15 +19,18 @@ import msgspec
 from filelock import FileLock, Timeout
 from platformdirs import user_data_path
 
-from zhize.corpus.manifest import entry_of, is_id
+from zhize.corpus.manifest import entries, entry_of, is_id, twin_of
 from zhize.errors import CorpusError, OutputError
 from zhize.files import make_folder, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 LOCK_FILE = "sources.lock.json"
+WRITERS = ".lock"  # who writes holds it
+LEFTOVERS = ".zhize-*.tmp"  # how `zhize.files` calls what it writes beside a file; a killed program leaves them
 FOLDER_VARIABLE = "ZHIZE_CORPUS"
+_MARK = 12  # digits of the checksum in the name of a file whose usual name is taken
 _PATIENCE = 30.0  # seconds to wait for another program that writes; a write takes well under one
 
 _FileName = Annotated[str, msgspec.Meta(pattern=r"^\w[\w.~-]*$")]
@@ -54,6 +59,8 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     doc_number: str | None = None
     passed: str | None = None
     issued: str | None = None
+    in_force_from: str | None = None
+    in_force_until: str | None = None
     validity: str | None = None  # what its page said of it on that day
     articles: int
     accepted: tuple[str, ...] = ()  # what differs from the manifest and was taken all the same
@@ -79,25 +86,27 @@ def holdings(folder: Path) -> dict[str, Holding]:
     path = folder / LOCK_FILE
     try:
         data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError) as error:
+        if folder.exists() and not folder.is_dir():
+            raise CorpusError("is a file, not a folder", where=str(folder), remedy="name a folder") from error
         return {}
     except OSError as error:
         what = f"cannot be read ({error.strerror or error})"
         raise CorpusError(what, where=str(path), remedy="check the folder and its permissions") from error
     try:
         return dict(sorted(msgspec.json.decode(data, type=_Lock).texts.items()))
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         what = f"is damaged, or of a newer version ({error})"
         raise CorpusError(what, where=str(path), remedy="take it from a backup, or move it away") from error
 
 
-def add(folder: Path, name: str, holding: Holding, contents: Sequence[bytes], *, replace: bool = False) -> None:
-    """Put a text into a corpus.
+def add(folder: Path, name: str, holding: Holding, contents: Sequence[bytes], *, replace: bool = False) -> Holding:
+    """Put a text into a corpus; return it with the names that its files have there.
 
     Args:
         folder: of the corpus; made if it is not there.
         name: the id of the text.
-        holding: what it is; its places name the files.
+        holding: what it is; its places name the files, if no other files have these names.
         contents: what each file holds, in the order of the places.
         replace: whether it may take the place of a text of the same id.
 
@@ -108,13 +117,13 @@ def add(folder: Path, name: str, holding: Holding, contents: Sequence[bytes], *,
     check_id(name)
     with _writing(folder) as texts:
         old = _old_of(texts, name, replace=replace)
-        paths = [folder / place.file for place in holding.places]
-        for path in paths:
-            if path.is_symlink() or path.is_dir():
-                raise CorpusError("stands where the file shall go", where=str(path), remedy="move it away")
+        places = tuple(_free(folder, place) for place in holding.places)
+        holding = msgspec.structs.replace(holding, places=places)
+        paths = [folder / place.file for place in places]
         lock = _encoded({**texts, name: holding})
         write({**dict(zip(paths, contents, strict=True)), folder / LOCK_FILE: lock})
-        _unlink(folder, {place.file for place in old} - {place.file for place in holding.places})
+        _unlink(folder, {place.file for place in old} - {place.file for place in places})
+        return holding
 
 
 def remove(folder: Path, name: str) -> Holding:
@@ -124,11 +133,9 @@ def remove(folder: Path, name: str) -> Holding:
         CorpusError: the corpus does not hold it, or another program writes.
         OutputError: the lock file cannot be written; the corpus is as it was.
     """
+    _refuse_unheld(folder, name, holdings(folder))  # before a folder is made for nothing
     with _writing(folder) as texts:
-        if name not in texts:
-            ships = (entry := entry_of(name)) is not None and entry.file is not None
-            what = "comes with the program and stays" if ships else f"is not in the corpus {folder}"
-            raise CorpusError(what, where=name, remedy="zhize corpus list --held shows what can be removed")
+        _refuse_unheld(folder, name, texts)
         write({folder / LOCK_FILE: _encoded({key: text for key, text in texts.items() if key != name})})
         _unlink(folder, {place.file for place in texts[name].places})
         return texts[name]
@@ -141,15 +148,19 @@ def check_id(name: str) -> None:
         CorpusError: no file can have this name, or a text that comes with the package has it.
     """
     if not is_id(name):
+        plain = unicodedata.normalize("NFKC", name).strip()
         remedy = "use up to 64 letters, digits, 汉字, - and _, for example jining-2022"
+        remedy = f"use {plain}" if plain != name and is_id(plain) else remedy
         raise CorpusError("cannot be the id of a text", where=name, remedy=remedy)
     if (entry := entry_of(name)) is not None and entry.file is not None:
-        raise CorpusError("comes with the program", where=name, remedy="choose another id")
+        raise CorpusError("comes with the program", where=name, remedy="use it as it is, or choose another id")
+    _refuse_twin(name, [entry.id for entry in entries()])
 
 
 def place_of(file: str, data: bytes, **origin: str | None) -> Place:
-    """Return the place of a file with its checksum and size."""
-    return Place(file=file, sha256=hashlib.sha256(data).hexdigest(), size=len(data), **origin)
+    """Return the place of a file with its checksum and size; of a name that is no text, with escapes in it."""
+    said = {key: words and words.encode("utf-8", "backslashreplace").decode() for key, words in origin.items()}
+    return Place(file=file, sha256=hashlib.sha256(data).hexdigest(), size=len(data), **said)
 
 
 def now() -> str:
@@ -164,11 +175,36 @@ def _old_of(texts: dict[str, Holding], name: str, *, replace: bool) -> tuple[Pla
             what = f"is in the corpus already ({texts[name].title}, {texts[name].at[:10]})"
             raise CorpusError(what, where=name, remedy="--replace takes the new file instead")
         return texts[name].places
-    # Windows and macOS do not tell upper from lower case, and a corpus moves from one to the other.
-    twin = next((other for other in texts if other.casefold() == name.casefold()), None)
-    if twin is not None:
-        raise CorpusError(f"differs from {twin} by upper and lower case only", where=name, remedy=f"use {twin}")
+    _refuse_twin(name, texts)
     return ()
+
+
+def _refuse_twin(name: str, others: Iterable[str]) -> None:
+    """Refuse an id that differs from another by case only; Windows and macOS take their files for one."""
+    if (twin := twin_of(name, others)) is not None:
+        raise CorpusError(f"differs from {twin} by upper and lower case only", where=name, remedy=f"use {twin}")
+
+
+def _refuse_unheld(folder: Path, name: str, texts: dict[str, Holding]) -> None:
+    if name not in texts:
+        ships = (entry := entry_of(name)) is not None and entry.file is not None
+        what = "comes with the program and stays" if ships else f"is not in the corpus {folder}"
+        raise CorpusError(what, where=name, remedy="zhize corpus list --held shows what can be removed")
+
+
+def _free(folder: Path, place: Place) -> Place:
+    """Return a place where nothing else lies: the text that is replaced, or a file that somebody put there."""
+    path = _ordinary(folder / place.file)
+    if not path.exists() or hashlib.sha256(path.read_bytes()).hexdigest() == place.sha256:
+        return place
+    other = _ordinary(path.with_stem(f"{path.stem}~{place.sha256[:_MARK]}"))
+    return msgspec.structs.replace(place, file=other.name)
+
+
+def _ordinary(path: Path) -> Path:
+    if path.is_symlink() or path.is_dir():
+        raise CorpusError("stands where the file shall go", where=str(path), remedy="move it away")
+    return path
 
 
 @contextmanager
@@ -176,7 +212,8 @@ def _writing(folder: Path) -> Iterator[dict[str, Holding]]:
     """Hold the corpus for a change; give what it holds now."""
     make_folder(folder)
     try:
-        with FileLock(folder / ".lock", timeout=_PATIENCE):
+        with FileLock(folder / WRITERS, timeout=_PATIENCE):
+            _unlink(folder, {path.name for path in folder.glob(LEFTOVERS)})
             yield holdings(folder)
     except Timeout as error:
         what = f"another program has been writing for {_PATIENCE:.0f} seconds"
@@ -184,6 +221,16 @@ def _writing(folder: Path) -> Iterator[dict[str, Holding]]:
     except OSError as error:
         what = f"cannot be written ({error.strerror or error})"
         raise OutputError(what, where=str(folder), remedy="check it, or choose another with --corpus") from error
+
+
+@contextmanager
+def at_rest(folder: Path) -> Iterator[dict[str, Holding]]:
+    """Keep other programs from changing a corpus; give what it holds. Where one may not write, nothing is held off."""
+    with ExitStack() as stack:
+        if (folder / WRITERS).is_file():
+            with suppress(OSError):
+                stack.enter_context(FileLock(folder / WRITERS, timeout=_PATIENCE))
+        yield holdings(folder)
 
 
 def _encoded(texts: dict[str, Holding]) -> bytes:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from zhize.types import Regulation
 
 _NO_WORD = re.compile(r"[\W_]+")
+_SERIAL = re.compile(r"(?<![0-9])第?0*([1-9][0-9]*号)$")  # 第4号, 04号
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _NOTE = re.compile(r"[（(][^（）()]*[）)]\s*$")  # （试行）, （2022年修订）
 _NUMBER = frozenset({"doc_number"})
 _DAYS = frozenset({"passed", "issued", "written", "published"})
@@ -43,34 +45,43 @@ def judge(regulation: Regulation, entry: Entry) -> Verdict:
 
     Returns:
         A wrong title or number shows another document; another date does so unless the number agrees, for pages print
-        the day of signing, of printing or of publication. What either side does not say, shows nothing.
+        the day of signing, of printing or of publication. Where the number is not known, its year is held to the known
+        days. What either side does not say, shows nothing; a title that stands alone is doubtful, for bodies issue
+        rules of one title again and again.
     """
     wrong, doubts, proofs = list[str](), list[str](), list[str]()
     titles = _titles(regulation)
-    if _plain_title(entry.title) in {_plain_title(title) for title in titles}:
+    others = [each.title for each in regulation.attached]
+    if _is_among(entry.title, titles):
         proofs.append("title")
+    elif _is_among(entry.title, others):
+        wrong.append(f"it begins with {titles[0]}; {entry.title} stands behind that and wants a file of its own")
     else:
         wrong.append(_difference("title", [entry.title], titles[:1]))
-    numbers = _numbers(regulation)
+    if "title" in proofs and others:
+        doubts.append(f"it holds other documents too: {', '.join(title or '(no title)' for title in others)}")
+    known = [day for day in (entry.issued, entry.passed) if day]
+    numbers, days = _numbers(regulation), _days(regulation)
     if entry.doc_number is not None and numbers:
-        if _plain(entry.doc_number) in {_plain(number) for number in numbers}:
+        if _plain_number(entry.doc_number) in {_plain_number(number) for number in numbers}:
             proofs.append("doc_number")
         else:
             wrong.append(_difference("number", [entry.doc_number], numbers))
-    known = [day for day in (entry.issued, entry.passed) if day]
-    days = _days(regulation)
+    elif known and numbers and not days and not _of_one_year(numbers, known):
+        wrong.append(_difference("year of the number", known, numbers))
     if known and days:
         if any(day.startswith(one) for one in known for day in days):
             proofs.append("date")
         else:
             (doubts if "doc_number" in proofs else wrong).append(_difference("date", known, days))
+    if proofs == ["title"] and not wrong and (known or entry.doc_number):
+        doubts.append("only the title agrees; the text gives no number or date that shows which year's it is")
     return Verdict(wrong=tuple(wrong), doubts=tuple(doubts), proofs=tuple(proofs))
 
 
 def _titles(regulation: Regulation) -> list[str]:
-    """Return the titles of a text and of the documents under the same notice, and the one its page gives."""
-    own = [each.title for each in (regulation, *regulation.attached)]
-    return [title for title in (*own, *_said(regulation, {"title"})) if title]
+    """Return the title of a text and the one that its page gives."""
+    return [title for title in (regulation.title, *_said(regulation, {"title"})) if title]
 
 
 def _numbers(regulation: Regulation) -> list[str]:
@@ -89,12 +100,27 @@ def _said(regulation: Regulation, names: Iterable[str]) -> list[str]:
     return [fact.value for fact in facts if fact.name in names and fact.value.strip()]
 
 
+def _is_among(title: str, others: Iterable[str]) -> bool:
+    return _plain_title(title) in {_plain_title(other) for other in others}
+
+
+def _of_one_year(numbers: Iterable[str], days: Iterable[str]) -> bool:
+    """Whether a number may be of a document of these days; at the turn of a year the two differ by one."""
+    years = [int(year) for number in numbers for year in _YEAR.findall(unicodedata.normalize("NFKC", number))]
+    return not years or any(abs(year - int(day[:4])) <= 1 for year in years for day in days)
+
+
 def _plain_title(title: str) -> str:
     return _plain(_NOTE.sub("", title.strip()))
 
 
+def _plain_number(number: str) -> str:
+    """Return a 发文字号 in one form: 济政发〔2022〕4号, 济政发[2022]第4 号 and 济政发（2022）04号 are one."""
+    return _plain(_SERIAL.sub(r"\1", "".join(unicodedata.normalize("NFKC", number).split())))
+
+
 def _plain(words: str) -> str:
-    """Return words without blanks, brackets and width: 济政发〔2022〕4号 and 济政发[2022]4 号 are 济政发20224号."""
+    """Return words without blanks, brackets and width."""
     return _NO_WORD.sub("", unicodedata.normalize("NFKC", words))
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
+import unicodedata
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import msgspec
 
 from zhize.errors import ManifestError
 from zhize.types import Level
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MANIFEST = "sources.toml"
 SCHEMA = 1
@@ -85,8 +89,17 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 def is_id(name: str) -> bool:
-    """Whether a text can have this name: letters, digits, 汉字, and - _ . inside; a file's name on every system."""
-    return ID.fullmatch(name) is not None and _DEVICE.fullmatch(name) is None
+    """Whether a text can have this name: letters, digits, 汉字, and - _ . inside; a file's name on every system.
+
+    One form only of each name: full-width letters and what macOS takes apart are none.
+    """
+    plain = unicodedata.is_normalized("NFKC", name)
+    return plain and ID.fullmatch(name) is not None and _DEVICE.fullmatch(name) is None
+
+
+def twin_of(name: str, others: Iterable[str]) -> str | None:
+    """Return the name that differs from this one by upper and lower case only; None if there is none."""
+    return next((other for other in others if other != name and other.casefold() == name.casefold()), None)
 
 
 @cache

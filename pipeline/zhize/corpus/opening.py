@@ -14,10 +14,9 @@ from zhize.readers import read
 from zhize.types import Fact, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
-    from zhize.corpus.holding import Holding
+    from zhize.corpus.holding import Holding, Place
     from zhize.corpus.manifest import Entry
 
 # What the manifest knows beside the words of a text; `zhize.structure.facts` fills with it what a text leaves open.
@@ -58,16 +57,14 @@ def read_text(name: str, folder: Path | None = None) -> Source | None:
         InputError: a file cannot be read.
         ManifestError: the manifest is missing or breaks its schema.
     """
-    found = _find(name, folder)
-    if found is None:
-        return None
-    if found.holding is not None:
-        _refuse_changed(name, found.holding, found.files)
-    source = replace(joined([read(path) for path in found.files]), name=name)
-    # What was taken although it differs from the manifest is another document; the manifest says nothing of it.
-    if found.entry is None or (found.holding is not None and found.holding.accepted):
-        return source
-    return replace(source, facts=(*source.facts, *_facts(found.entry)))
+    while (found := _find(name, folder)) is not None:
+        try:
+            return _source(name, found)
+        except CorpusError:
+            # Another program may have replaced the text after we looked at the lock file; if not, the files are wrong.
+            if _find(name, folder) == found:
+                raise
+    return None
 
 
 def how_to_get(entry: Entry) -> str:
@@ -89,22 +86,40 @@ def _find(name: str, folder: Path | None) -> _Found | None:
     return None
 
 
-def _refuse_changed(name: str, holding: Holding, files: Sequence[Path]) -> None:
-    """Refuse a text whose files are not what came: results would be those of a text that nobody published.
+def _source(name: str, found: _Found) -> Source:
+    if found.holding is None:
+        pages = [read(path) for path in found.files]
+    else:
+        pages = [
+            read(_unchanged(name, found.holding, place, path), name=str(path))
+            for place, path in zip(found.holding.places, found.files, strict=True)
+        ]
+    source = replace(joined(pages), name=name)
+    # What was taken although it differs from the manifest is another document; the manifest says nothing of it.
+    if found.entry is None or (found.holding is not None and found.holding.accepted):
+        return source
+    facts = _facts(found.entry)
+    # A page goes on calling a text 有效 that was replaced since; on that alone the manifest comes first.
+    sure = [fact for fact in facts if fact.name == "validity"]
+    return replace(source, facts=(*sure, *source.facts, *(fact for fact in facts if fact not in sure)))
+
+
+def _unchanged(name: str, holding: Holding, place: Place, path: Path) -> bytes:
+    """Return what a file holds if it is what came: results would be those of a text that nobody published.
 
     Raises:
-        CorpusError: a file is gone or was changed.
+        CorpusError: the file is gone or was changed.
     """
     remedy = f"zhize corpus add {name} FILE --replace takes a file as it is now"
-    for place, path in zip(holding.places, files, strict=True):
-        try:
-            found = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError as error:
-            what = f"its file {path} cannot be read ({error.strerror or error})"
-            raise CorpusError(what, where=name, remedy=remedy) from error
-        if found != place.sha256:
-            what = f"its file {path} was changed since it came on {holding.at[:10]}"
-            raise CorpusError(what, where=name, remedy=remedy)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        what = f"its file {path} cannot be read ({error.strerror or error})"
+        raise CorpusError(what, where=name, remedy=remedy) from error
+    if hashlib.sha256(data).hexdigest() != place.sha256:
+        what = f"its file {path} was changed since it came on {holding.at[:10]}"
+        raise CorpusError(what, where=name, remedy=remedy)
+    return data
 
 
 def _facts(entry: Entry) -> list[Fact]:

@@ -15,14 +15,12 @@ from zhize.readers.formats import HTML, format_of, suffix_of
 from zhize.structure import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from zhize.corpus.holding import Place
-    from zhize.types import Regulation
+    from zhize.types import Regulation, Remark
 
-_NO_ARTICLES = "no-articles"
-# What readers say of a page that holds a part of its text only.
-_PARTS = frozenset({"more-pages", "page-cut"})
+NO_ARTICLES = "it has no articles"
 _END = b"</html"
 _LOOK = "look at it; --accept takes it all the same"
 
@@ -71,8 +69,7 @@ def receive(
     wrong, doubts = _oddities(name, regulation)
     if any(format_of(each.data) == HTML and _END not in each.data.lower() for each in given):
         doubts.append("the page ends without </html>; a part of it may be missing")
-    if whole and len(given) == 1 and (part := next((each for each in source.remarks if each.code in _PARTS), None)):
-        wrong.append(f"it is one page of {part.count}" if part.code == "more-pages" else "the page shows a part only")
+    wrong += _missing(source.remarks, len(given)) if whole else ()
     if wrong and not accept:
         what = f"is not the document that {name} names: {'; '.join(wrong)}"
         raise CorpusError(what, where=given[0].where, remedy=_LOOK)
@@ -86,12 +83,23 @@ def receive(
         doc_number=meta.doc_number,
         passed=meta.passed,
         issued=meta.issued,
+        in_force_from=meta.in_force_from,
+        in_force_until=meta.in_force_until,
         validity=meta.validity,
         articles=len(regulation.articles),
         accepted=tuple(wrong),
     )
     contents = tuple(each.data for each in given)
     return Arrival(name=name, holding=holding, contents=contents, regulation=regulation, doubts=tuple(doubts))
+
+
+def _missing(remarks: Sequence[Remark], pages: int) -> Iterator[str]:
+    """Yield what readers say of pages that hold a part of their text only."""
+    told = max((each.count for each in remarks if each.code == "more-pages"), default=pages)
+    if told > pages:
+        yield f"it is one page of {told}" if pages == 1 else f"it is {pages} pages of {told}"
+    elif pages == 1 and any(each.code == "page-cut" for each in remarks):
+        yield "the page shows a part only"
 
 
 def _oddities(name: str, regulation: Regulation) -> tuple[list[str], list[str]]:
@@ -104,8 +112,8 @@ def _oddities(name: str, regulation: Regulation) -> tuple[list[str], list[str]]:
         doubts += verdict.doubts
         if entry.articles is not None and len(regulation.articles) != entry.articles:
             doubts.append(f"{len(regulation.articles)} articles, not {entry.articles}")
-    if any(problem.code == _NO_ARTICLES for problem in regulation.problems):
-        wrong.append("it has no articles")
+    if any(problem.code == "no-articles" for problem in regulation.problems):
+        wrong.append(NO_ARTICLES)
     return wrong, doubts
 
 

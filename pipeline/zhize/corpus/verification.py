@@ -6,11 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zhize.corpus.holding import LOCK_FILE, holdings
+from zhize.corpus.holding import LEFTOVERS, LOCK_FILE, at_rest
 from zhize.corpus.identity import judge
 from zhize.corpus.manifest import entries, entry_of, shipped_file
 from zhize.corpus.opening import read_text
-from zhize.errors import ZhizeError
+from zhize.errors import CorpusError, ZhizeError
 from zhize.structure import parse
 
 if TYPE_CHECKING:
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zhize.corpus.holding import Holding
+
+
+# Windows puts them into folders that somebody looked at; what begins with a dot is hidden elsewhere.
+_OF_THE_SYSTEM = {"desktop.ini", "Thumbs.db"}
+_NOBODYS = "不属于任何文本；要用它，请以 zhize corpus add 添加，否则可以删除"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +41,14 @@ def verify(folder: Path) -> tuple[Fault, ...]:
         folder: of the user's corpus; one that is not there holds nothing.
 
     Raises:
-        CorpusError: the lock file cannot be read or is damaged.
+        CorpusError: the folder or its lock file cannot be read, or that is damaged.
         ManifestError: the manifest is missing or breaks its schema.
     """
-    held = holdings(folder)
-    return (*_shipped_faults(), *_held_faults(folder, held), *_strays(folder, held))
+    with at_rest(folder) as held:  # the files only: texts take long to parse, and others want to write
+        files = {name: list(_files_faults(folder, name, holding)) for name, holding in held.items()}
+        strays = list(_strays(folder, held))
+    found = (fault for name in held for fault in files[name] or _text_faults(name, held[name], folder))
+    return (*_shipped_faults(), *found, *strays)
 
 
 def _shipped_faults() -> Iterator[Fault]:
@@ -49,11 +57,9 @@ def _shipped_faults() -> Iterator[Fault]:
             yield from _file_faults(entry.id, path, entry.sha256)
 
 
-def _held_faults(folder: Path, held: dict[str, Holding]) -> Iterator[Fault]:
-    for name, holding in held.items():
-        places = [(folder / place.file, place.sha256) for place in holding.places]
-        faults = [fault for path, checksum in places for fault in _file_faults(name, path, checksum)]
-        yield from faults or _text_faults(name, holding, folder)
+def _files_faults(folder: Path, name: str, holding: Holding) -> Iterator[Fault]:
+    for place in holding.places:
+        yield from _file_faults(name, folder / place.file, place.sha256)
 
 
 def _file_faults(name: str, path: Path, checksum: str) -> Iterator[Fault]:
@@ -85,8 +91,23 @@ def _text_faults(name: str, holding: Holding, folder: Path) -> Iterator[Fault]:
 
 
 def _strays(folder: Path, held: dict[str, Holding]) -> Iterator[Fault]:
-    """Yield the files of the folder that belong to no text; a program that was stopped leaves such."""
-    named = {place.file for holding in held.values() for place in holding.places} | {LOCK_FILE, ".lock"}
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name not in named:
-            yield Fault(name=path.name, code="stray", message="不属于任何文本，可以删除")
+    """Yield the files of the folder that belong to no text; a program that was stopped leaves such, or the user."""
+    named = {place.file for holding in held.values() for place in holding.places} | {LOCK_FILE} | _OF_THE_SYSTEM
+    for path in sorted(_listed(folder)):
+        if path.match(LEFTOVERS):
+            yield Fault(name=path.name, code="stray", message="写入中断留下的临时文件，可以删除")
+        elif path.name not in named and not path.name.startswith("."):
+            yield Fault(name=path.name, code="stray", message=_NOBODYS)
+
+
+def _listed(folder: Path) -> list[Path]:
+    """Return what a folder holds; nothing if it is not there.
+
+    Raises:
+        CorpusError: the system does not show it.
+    """
+    try:
+        return list(folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        what = f"cannot be listed ({error.strerror or error})"
+        raise CorpusError(what, where=str(folder), remedy="check the folder and its permissions") from error

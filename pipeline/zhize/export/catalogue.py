@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ _HOW = {"added": _ADDED, "fetched": _FETCHED}
 _URL_STATUS = {"seen-official": "可获取", "inferred": "网址待验证", None: "需自备文件"}
 _CONFIDENCE = {"high": "高", "medium": "中", "low": "低"}
 _LABEL_CELLS = 10
+_BRACKETS = str.maketrans("〔〕()【】", "[][][]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,15 @@ def records(entries: Iterable[Entry], held: Mapping[str, Holding]) -> list[Recor
     return sorted(found, key=lambda record: not record.held)
 
 
+def matches(record: Record, word: str) -> bool:
+    """Whether the id, title or number of a text has a word, in whatever case, width and brackets: 济政发[2022]4号."""
+    return _folded(word) in _folded(f"{record.id} {record.title} {record.doc_number or ''}")
+
+
+def _folded(words: str) -> str:
+    return unicodedata.normalize("NFKC", words).casefold().translate(_BRACKETS)
+
+
 def _record(name: str, entry: Entry | None, holding: Holding | None) -> Record:
     # A text that was taken although it is another one is described by itself alone.
     facts = None if holding is not None and holding.accepted else entry
@@ -98,14 +109,16 @@ def _record(name: str, entry: Entry | None, holding: Holding | None) -> Record:
 
 
 def _metadata(entry: Entry | None, holding: Holding | None) -> Metadata:
-    """Return what is known of a text: by the text itself first, then by the manifest."""
+    """Return what is known of a text: by the text itself first, then by the manifest; its 有效性 by that first."""
     sources = [each for each in (holding, entry) if each is not None]
 
-    def first(field: str) -> Any:  # noqa: ANN401  # the fields of two nouns
+    def first(field: str, sources: Sequence[Entry | Holding] = sources) -> Any:  # noqa: ANN401  # fields of two nouns
         return next((value for each in sources if (value := getattr(each, field, None)) is not None), None)
 
-    fields = ("issuer", "doc_number", "passed", "issued", "in_force_from", "in_force_until", "validity", "level")
-    return Metadata(title=first("title") or "", **{field: first(field) for field in fields})
+    fields = ("issuer", "doc_number", "passed", "issued", "in_force_from", "in_force_until", "level")
+    # The manifest says of no text that it is in force; a page goes on saying so after that ended.
+    validity = first("validity", sources[::-1])
+    return Metadata(title=first("title") or "", validity=validity, **{field: first(field) for field in fields})
 
 
 def _origin(entry: Entry | None, holding: Holding | None) -> str:
@@ -169,16 +182,17 @@ def facts_of(name: str, entry: Entry | None, holding: Holding | None, folder: Pa
     return lines
 
 
-def taken(arrival: Arrival, folder: Path) -> list[str]:
-    """Return what came into a corpus, for the person who asked for it."""
-    holding = arrival.holding
-    meta = arrival.regulation.metadata
-    said = (
-        holding.doc_number,
-        holding.issued or holding.passed,
-        f"{holding.articles} 条",
-        standing(meta.in_force_until, meta.validity),
-    )
+def taken(arrival: Arrival, entry: Entry | None, holding: Holding, folder: Path) -> list[str]:
+    """Return what came into a corpus, for the person who asked for it.
+
+    Args:
+        arrival: what came.
+        entry: what the manifest knows of it.
+        holding: as the corpus holds it.
+        folder: of the corpus.
+    """
+    known = _record(arrival.name, entry, holding).standing
+    said = (holding.doc_number, holding.issued or holding.passed, f"{holding.articles} 条", known)
     lines = [f"已入库 {arrival.name}：《{holding.title}》，" + "，".join(each for each in said if each)]
     lines += _lines(*(("  文件", str(folder / place.file)) for place in holding.places))
     lines += _lines(*(("  网址", place.address) for place in holding.places))

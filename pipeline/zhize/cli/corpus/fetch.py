@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zhize.cli.arguments import add_corpus
 from zhize.cli.output import emit
 from zhize.cli.progress import Progress
-from zhize.corpus import add, default_folder, holdings
+from zhize.corpus import add, default_folder, entry_of, holdings
 from zhize.corpus.fetching import fetch
 from zhize.errors import CorpusError, ZhizeError
 from zhize.export.catalogue import taken
@@ -37,8 +37,10 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Fetch texts one after another; print what each is as it comes, and what failed as one line."""
-    if options.url and len(options.ids) > 1:
+    if options.url is not None and len(options.ids) > 1:
         raise ZhizeError("--url goes with one ID; fetch the others without it")
+    if (address := next((name for name in options.ids if "://" in name), None)) is not None:
+        raise ZhizeError(f"{address} is no ID; zhize corpus fetch ID --url URL names an address")
     folder = options.corpus or default_folder()
     failed = False
     for name in dict.fromkeys(options.ids):
@@ -64,5 +66,5 @@ def _fetched(name: str, folder: Path, options: Namespace) -> list[str]:
             accept=options.accept,
             report=lambda words: progress.step(f"fetching {name}: {words}"),
         )
-        add(folder, name, arrival.holding, arrival.contents, replace=options.replace)
-    return taken(arrival, folder)
+        holding = add(folder, name, arrival.holding, arrival.contents, replace=options.replace)
+    return taken(arrival, entry_of(name), holding, folder)

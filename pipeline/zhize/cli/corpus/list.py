@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zhize.cli.arguments import add_corpus
 from zhize.cli.output import emit, terminal_width
 from zhize.corpus import default_folder, entries, holdings
-from zhize.export.catalogue import records, to_lines
+from zhize.export.catalogue import matches, records, to_lines
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -37,11 +37,7 @@ def run(options: Namespace) -> None:
     """Print the texts that are known and those that the user's corpus holds."""
     folder = options.corpus or default_folder()
     found = records(entries(), holdings(folder))
-    chosen = [
-        record
-        for record in found
-        if options.word in f"{record.id} {record.title} {record.doc_number or ''}" and (record.held or not options.held)
-    ]
+    chosen = [record for record in found if matches(record, options.word) and (record.held or not options.held)]
     if options.format == "json":
         emit(json.dumps([record.as_dict() for record in chosen], ensure_ascii=False, indent=1) + "\n")
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from zhize.cli.arguments import add_corpus
 from zhize.cli.output import emit
-from zhize.corpus import default_folder, entries, entry_of, holdings
+from zhize.corpus import default_folder, entry_of, holdings
 from zhize.errors import CorpusError
 from zhize.export.catalogue import facts_of, records
 
@@ -34,7 +34,7 @@ def run(options: Namespace) -> None:
     if entry is None and holding is None:
         raise CorpusError("is no text that the corpus knows", where=options.id, remedy="zhize corpus list shows them")
     if options.format == "json":
-        [record] = (record for record in records(entries(), holdings(folder)) if record.id == options.id)
+        [record] = records(() if entry is None else (entry,), {} if holding is None else {options.id: holding})
         emit(json.dumps(record.as_dict(), ensure_ascii=False, indent=1) + "\n")
         return
     emit("\n".join(facts_of(options.id, entry, holding, folder)) + "\n")
