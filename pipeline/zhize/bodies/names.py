@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"(?:、|和|与|及|或|或者|以及|，)(?:其他)?")
 _OWN = {Level.PROVINCE: "省|自治区|市", Level.CITY: "市|州|盟", Level.COUNTY: "县|区|市|旗", Level.TOWNSHIP: "镇|乡"}
 _RULES_OF = re.compile(
-    r"(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff]{2,24}?)(?:工作规则|组织法|组织条例|议事规则|工作条例|会议制度)(?![\u4e00-\u9fff])"
+    r"(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff]{2,24}?)(?:(?:全体|常务)?会议)?(?:工作规则|组织法|组织条例|议事规则|工作条例|会议制度)(?![\u4e00-\u9fff])"
 )
 _CONGRESS = re.compile(r"人民代表大会常务委员会$")
 _OFFICE = re.compile(r"(?:主要)?(?:负责人|负责同志|领导同志)$")
