@@ -255,6 +255,10 @@ _AGAIN = "open the page in a browser, and save the document itself"
         ("<html><body>" + "<a href=/1>文件</a> " * 30 + "</body></html>", f"is a list of links, no document; {_AGAIN}"),
         ("<html><body><p> </p></body></html>", f"holds no document; {_AGAIN}"),
         ("<html>", f"holds no document; {_AGAIN}"),
+        (
+            "<!DOCTYPE html>",
+            "is an empty web page; open it in a browser and save it again, or copy the text into a file",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_no_document_is_one_line(page: str, message: str) -> None:

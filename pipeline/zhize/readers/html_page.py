@@ -132,9 +132,11 @@ def parsed(text: str, *, where: str) -> Element:
     """
     parser = etree.HTMLParser(target=_Builder(where), encoding="utf-8", huge_tree=True, no_network=True)
     try:
-        root: Element = etree.fromstring(text.encode("utf-8", "surrogatepass"), parser)
+        root: Element | None = etree.fromstring(text.encode("utf-8", "surrogatepass"), parser)
     except (etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise InputError("is an empty web page", where=where, remedy=_SAVE_AGAIN) from error
+    if root is None:  # not one element was met
+        raise InputError("is an empty web page", where=where, remedy=_SAVE_AGAIN)
     return root
 
 
