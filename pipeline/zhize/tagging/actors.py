@@ -81,8 +81,9 @@ def _closed(text: str) -> list[_Closed]:
 
 def _notion_spans(text: str) -> Iterator[_Closed]:
     notions = _notions()
-    for at in range(1, len(text) + 1):
-        if text[at - 1] in notions.lengths and (entry := notions.ending(text, at)) is not None:
+    for last in notions.last_characters.finditer(text):
+        at = last.end()
+        if (entry := notions.ending(text, at)) is not None:
             yield _Closed(start=at - len(entry.text), end=at, firm=entry.firm)
 
 
@@ -98,10 +99,8 @@ def _names(text: str, closed: Sequence[_Closed] = ()) -> Iterator[Name]:
         text: the text of an article.
         closed: stretches in which no head counts, in order.
     """
-    lasts = sorted({*grammar().heads.lengths, *grammar().bodies.lengths})
-    finder = re.compile(f"[{''.join(map(re.escape, lasts))}]")
     index = 0
-    for last in finder.finditer(text):
+    for last in grammar().last_characters.finditer(text):
         end = last.end()
         while index < len(closed) and closed[index].end < end:
             index += 1

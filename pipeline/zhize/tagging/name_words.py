@@ -17,7 +17,7 @@ from zhize.lexicon.schema import (
     RelativeEntry,
     VerbEntry,
 )
-from zhize.tagging.vocabulary import Vocabulary, vocabulary
+from zhize.tagging.vocabulary import Vocabulary, any_of, vocabulary
 
 HANZI = re.compile(r"[\u4e00-\u9fff]")
 BRACKET = re.compile(r"[（(]([^（()）]{1,24})[）)]$")
@@ -35,19 +35,23 @@ class Grammar:
     contexts: Vocabulary[ContextEntry]
     verbs: Vocabulary[VerbEntry]
     relatives: tuple[RelativeEntry, ...]
+    last_characters: re.Pattern[str]  # of heads and bodies: where a name may end
 
 
 @cache
 def grammar() -> Grammar:
     """Return the lexicons of names."""
+    heads = vocabulary((*load("parties", HeadEntry), *load("heads", HeadEntry)))
+    bodies = vocabulary(load("bodies", BodyEntry))
     return Grammar(
-        vocabulary((*load("parties", HeadEntry), *load("heads", HeadEntry))),
-        vocabulary(load("bodies", BodyEntry)),
+        heads,
+        bodies,
         vocabulary(load("modifiers", ModifierEntry)),
         vocabulary(load("fields", FieldEntry)),
         vocabulary(load("contexts", ContextEntry)),
         vocabulary(load("verbs", VerbEntry)),
         load("relatives", RelativeEntry),
+        any_of({*heads.lengths, *bodies.lengths}),
     )
 
 

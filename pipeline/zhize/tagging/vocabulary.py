@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -20,6 +21,7 @@ class Vocabulary(Generic[E]):
 
     entries: Mapping[str, E]
     lengths: Mapping[str, tuple[int, ...]]  # by last character, the longest first
+    last_characters: re.Pattern[str]  # one of them
 
     def ending(self, text: str, at: int) -> E | None:
         """Return the longest entry that ends at a position, if no longer word of its ``not`` swallows it."""
@@ -40,7 +42,12 @@ def vocabulary(entries: Iterable[E]) -> Vocabulary[E]:
     for word in words:
         lengths[word[-1]].add(len(word))
     ordered = {last: tuple(sorted(found, reverse=True)) for last, found in lengths.items()}
-    return Vocabulary(entries=words, lengths=ordered)
+    return Vocabulary(entries=words, lengths=ordered, last_characters=any_of(ordered))
+
+
+def any_of(characters: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of some characters."""
+    return re.compile(f"[{''.join(map(re.escape, sorted(characters)))}]")
 
 
 def swallowed(text: str, start: int, word: str, longer: Iterable[str]) -> bool:
