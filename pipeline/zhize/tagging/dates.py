@@ -51,6 +51,8 @@ class Date:
 
 def dates(text: str) -> Iterator[Date]:
     """Yield the dates of a text in order, the two ends of a range as one."""
+    if "月" not in text and "年" not in text:
+        return
     held: Date | None = None
     for match in _DATE.finditer(text):
         date = _date(text, match)
