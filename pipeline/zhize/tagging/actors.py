@@ -81,8 +81,7 @@ def _closed(text: str) -> list[_Closed]:
 
 def _notion_spans(text: str) -> Iterator[_Closed]:
     notions = _notions()
-    for last in notions.last_characters.finditer(text):
-        at = last.end()
+    for at in notions.ends.of(text):
         if (entry := notions.ending(text, at)) is not None:
             yield _Closed(start=at - len(entry.text), end=at, firm=entry.firm)
 
@@ -100,8 +99,7 @@ def _names(text: str, closed: Sequence[_Closed] = ()) -> Iterator[Name]:
         closed: stretches in which no head counts, in order.
     """
     index = 0
-    for last in grammar().last_characters.finditer(text):
-        end = last.end()
+    for end in grammar().ends.of(text):
         while index < len(closed) and closed[index].end < end:
             index += 1
         name = name_ending(text, end)

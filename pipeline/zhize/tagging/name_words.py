@@ -17,7 +17,7 @@ from zhize.lexicon.schema import (
     RelativeEntry,
     VerbEntry,
 )
-from zhize.tagging.vocabulary import Vocabulary, any_of, vocabulary
+from zhize.tagging.vocabulary import Ends, Vocabulary, ends_of, vocabulary
 
 HANZI = re.compile(r"[\u4e00-\u9fff]")
 BRACKET = re.compile(r"[（(]([^（()）]{1,24})[）)]$")
@@ -35,7 +35,7 @@ class Grammar:
     contexts: Vocabulary[ContextEntry]
     verbs: Vocabulary[VerbEntry]
     relatives: tuple[RelativeEntry, ...]
-    last_characters: re.Pattern[str]  # of heads and bodies: where a name may end
+    ends: Ends  # of heads and bodies
 
 
 @cache
@@ -51,7 +51,7 @@ def grammar() -> Grammar:
         vocabulary(load("contexts", ContextEntry)),
         vocabulary(load("verbs", VerbEntry)),
         load("relatives", RelativeEntry),
-        any_of({*heads.lengths, *bodies.lengths}),
+        ends_of({*heads.entries, *bodies.entries}),
     )
 
 
