@@ -152,7 +152,7 @@ def _refers(text: str, begin: int) -> bool:
 def _tie(text: str, begin: int, side: Side, floor: int, *, years: bool) -> tuple[Tie, Event | None]:
     """Return how the event before a measure is tied to it, and the event."""
     stop = begin - text.endswith("的", 0, begin)
-    if since := since_at(text, stop, floor):
+    if since := since_at(text, stop - _runs_on(text, begin), floor):
         return Tie.SINCE, since.event
     if after := _AFTER.search(text, max(0, begin - _SIGHT), begin):
         event = event_before(text, after.start(), floor)
@@ -164,6 +164,11 @@ def _tie(text: str, begin: int, side: Side, floor: int, *, years: bool) -> tuple
         return (Tie.BEFORE, event) if firm else (Tie.NONE, None)
     event = _direct(text, stop, side, floor)
     return (Tie.DIRECT, event) if event else (Tie.NONE, None)
+
+
+def _runs_on(text: str, begin: int) -> bool:
+    """Whether a comma stands between an event and how much time passes since: 自公告之日起，|经过六十日."""
+    return text.startswith(("经过", "满"), begin) and text.endswith("，", 0, begin)
 
 
 def _direct(text: str, stop: int, side: Side, floor: int) -> Event | None:

@@ -24,7 +24,7 @@ _DATE = re.compile(
     rf"(?:的?\s?(?P<day>{NUMBER})\s?[日号]|(?P<last>[底末]))?"
     rf"|(?:(?P<ending>{_YEAR})\s?年)?(?<!半)年[底末终](?![端尾了止点])|(?P<ended>{_YEAR})\s?年[底末]"
     rf"|(?P<bare>{_YEAR})\s?年(?!度)"
-    rf"|(?<=月)的?(?P<monthday>{NUMBER})[日号]"
+    rf"|(?:(?<=月)的?|(?<=[日号][至到]))(?P<monthday>{NUMBER})[日号]"
 )
 _LEAD = re.compile(r"(?:每一?|当|次|翌|同|本|下一|第二)年度?的?$|[每当次]个?月的?$|每$")
 _JOIN = re.compile(rf"起?{TO}(?:次年|翌年|当年|第二年|次月)?的?")
@@ -55,6 +55,9 @@ def dates(text: str) -> Iterator[Date]:
         return
     held: Date | None = None
     for match in _DATE.finditer(text):
+        if held and match["monthday"] and (ended := _same_month(text, held, match)):
+            held = ended
+            continue
         date = _date(text, match)
         if date is None:
             continue
@@ -66,6 +69,14 @@ def dates(text: str) -> Iterator[Date]:
         held = date
     if held:
         yield held
+
+
+def _same_month(text: str, held: Date, match: re.Match[str]) -> Date | None:
+    """Return a date with the end of its range in the same month: 4月21日|至27日."""
+    day = count(match["monthday"])
+    if match.start() - held.end != 1 or text[held.end] not in "至到" or not day or day > max(_DAYS) or not held.day:
+        return None
+    return replace(held, end=match.end(), value=f"{held.value}/{held.value[:-2]}{day:02}")
 
 
 def limits_of(text: str, found: Iterable[Date], article: str) -> Iterator[Time]:

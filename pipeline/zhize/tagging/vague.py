@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 _SET = r"(?:规定|法定|约定|指定|限定|确定|承诺|要求|载明|合理)"  # who has set the time limit that is not named
 _TERM = r"(?:期限|时限|时间|期间)"
-_WITHIN = re.compile(rf"{_SET}的?(?:合理|搬迁|签约|纳税|整改|办理|申请)?{_TERM}(?:以|之)?内")
+_WITHIN = re.compile(rf"{_SET}的?[^，。；：、\n的]{{0,4}}{_TERM}(?:以|之)?内")
 _BY = re.compile(rf"按照?(?:[^，。；：、\n按]{{0,10}}?){_SET}的?(?:程序和|程序、)?(?:期限|时限|时间|日期)(?!内)")
+_IN = re.compile(r"(?<![存现正内潜])在$")  # 在|会前
 _REACH = 20  # characters between 在 and 规定的期限内
 _PLACES = "门碑店楼馆台柜车窗像墓桥口摊屋房院面身眼线端沿段"  # 在…前 of a place
 _COUNTED = "日天月年周时钟旬底末"  # 三日前 has a measure and 年底前 a date, which others read
@@ -46,7 +47,8 @@ def vague(text: str, article: str) -> Iterator[Time]:
 
 def _words(text: str) -> Iterator[tuple[int, int, str, str]]:
     for at, entry in _fixed().each(text):
-        yield at, at + len(entry.text), entry.value, "word"
+        start = at - (entry.text.endswith("前") and _IN.search(text, max(0, at - 2), at) is not None)
+        yield start, at + len(entry.text), entry.value, "word"
 
 
 def _terms(text: str) -> Iterator[tuple[int, int, str, str]]:
