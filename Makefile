@@ -7,7 +7,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: report test check score stress readme format requirements clean
+.PHONY: report test check evaluate score stress readme format requirements clean
 
 # The report on the regulation that the project starts from, into out/.
 report: $(VENV)/.installed
@@ -21,6 +21,10 @@ check: $(VENV)/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# What the rules gained and lost since the baseline, on every gold that is at hand.
+evaluate: $(VENV)/.installed
+	$(BIN)/zhize evaluate --all --against corpora/gold/baseline.json
 
 # The figures of the README: gold against result, alignments against known ones, and the time that commands take.
 score: $(VENV)/.installed

@@ -30,6 +30,7 @@ FLOORS = (
     {"comparison"},
     {"corpus"},
     {"export"},
+    {"evaluation"},
     {"language"},
     {"cli"},
     {"__init__", "__main__"},
@@ -50,6 +51,7 @@ LIGHT = (
     "contract",
     "akn",
     "analysis",
+    "evaluation",
 )
 # What is imported when a file needs it, and not before: `test_analyze_loads_nothing_heavy` holds that.
 LATE = {

@@ -1,7 +1,7 @@
 """The command ``zhize``: parse arguments, call one function of the library, print.
 
-Exit codes: 0, 1 where `check` finds problems, 2 for what the user can mend (one line on standard error), 130 after
-Ctrl-C.
+Exit codes: 0, 1 where `check` finds problems or `evaluate` a loss that is not wanted, 2 for what the user can mend (one
+line on standard error), 130 after Ctrl-C.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ COMMANDS = {
     "report": "all of it for one or more texts, in a folder",
     "calendar": "the dates that the time limits of a text come to, as a table or a calendar",
     "corpus": "the texts that have names: list them, get them from their issuers' sites, keep your own",
+    "evaluate": "how good the results are: scores against what a person marked, and what changed since a baseline",
 }
 
 EPILOG = """\
@@ -46,6 +47,7 @@ examples:
   zhize report sishui-2022 -o out
   zhize calendar 泗水县人民政府工作规则.txt --event 会议=2026-12-10 -o 期限.ics
   zhize corpus list
+  zhize evaluate
 
 zhize COMMAND --help tells more of a command."""
 
