@@ -68,7 +68,7 @@ def test_a_particle_opens_its_example(entry: ParticleEntry) -> None:
 @pytest.mark.parametrize("entry", load("relations", RelationEntry), ids=_name)
 def test_a_frame_is_found_in_its_example(entry: RelationEntry) -> None:
     text = entry.example
-    view = scene(text, actors.match(text), (), ())
+    view = scene(text, actors.match(text, learned=False), (), ())
     found = {party.relation for party in find_counterparts(view, 0, len(text), (), None)}
     assert set(entry.relations) <= found
 
@@ -76,31 +76,33 @@ def test_a_frame_is_found_in_its_example(entry: RelationEntry) -> None:
 @pytest.mark.parametrize("entry", [*HEADS, *load("bodies", BodyEntry)], ids=_name)
 def test_a_head_ends_a_name_of_its_type(entry: HeadEntry | BodyEntry) -> None:
     end = entry.example.rindex(entry.text) + len(entry.text)
-    assert (end, entry.type) in [(found.end, found.type) for found in actors.match(entry.example)]
+    assert (end, entry.type) in [(found.end, found.type) for found in actors.seen(entry.example).names]
 
 
 @pytest.mark.parametrize(("entry", "longer"), [(entry, longer) for entry in HEADS for longer in entry.not_], ids=_name)
 def test_a_head_is_none_inside_a_longer_word(entry: HeadEntry, longer: str) -> None:
     end = longer.index(entry.text) + len(entry.text)
-    assert end not in [found.end for found in actors.match(longer)]
+    assert end not in [found.end for found in actors.seen(longer).names]
 
 
 @pytest.mark.parametrize("entry", NAMED, ids=_name)
 def test_a_word_in_front_belongs_to_the_name(entry: Entry) -> None:
     start = entry.example.index(entry.text)
-    assert any(found.start <= start and start + len(entry.text) < found.end for found in actors.match(entry.example))
+    assert any(
+        found.start <= start and start + len(entry.text) < found.end for found in actors.seen(entry.example).names
+    )
 
 
 @pytest.mark.parametrize("entry", load("contexts", ContextEntry), ids=_name)
 def test_a_name_begins_behind_a_context(entry: ContextEntry) -> None:
     end = entry.example.index(entry.text) + len(entry.text)
-    assert end in [found.start for found in actors.match(entry.example)]
+    assert end in [found.start for found in actors.seen(entry.example).names]
 
 
 @pytest.mark.parametrize("entry", load("notions", NotionEntry), ids=_name)
 def test_a_notion_names_nobody(entry: NotionEntry) -> None:
     assert entry.text in entry.example
-    assert actors.match(entry.example) == ()
+    assert actors.seen(entry.example).names == ()
 
 
 @pytest.mark.parametrize(

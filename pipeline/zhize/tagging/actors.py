@@ -1,7 +1,8 @@
 """Mentions of actors (主体): bodies, office-holders, meetings and groups that can act.
 
-`match` finds the names of `zhize.tagging.names`, keeps the longest, and adds the members of a coordination that share
-one head: 发展改革、财政等部门; 市、县人民政府.
+`seen` finds the names of `zhize.tagging.names`, keeps the longest, and adds the members of a coordination that share
+one head: 发展改革、财政等部门; 市、县人民政府. `match` lets the learned model of `zhize.tagging.weighing` choose among
+these and all other stretches.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from typing import TYPE_CHECKING
 from zhize.lexicon import load
 from zhize.lexicon.schema import AdverbEntry, Modifier, NotionEntry
 from zhize.tagging.name_words import HANZI, grammar, level_group
-from zhize.tagging.names import Name, name_ending
+from zhize.tagging.names import Name, Seen, name_ending
 from zhize.tagging.scene import verb_at
 from zhize.tagging.slots import echoes, known_names, slot_names
 from zhize.tagging.vocabulary import Vocabulary, vocabulary
+from zhize.tagging.weighing import weighed
 from zhize.types import Actor, ActorType
 
 if TYPE_CHECKING:
@@ -33,23 +35,28 @@ _ORGANS = re.compile(r"(?<![\u4e00-\u9fff])机关(?=(?:、|和|或者?|以及)(?
 _EACH_LEVEL = re.compile(r"(?:各|沿[河海湖江])")
 
 
-def match(text: str, *, article: str = "0", known: Mapping[str, ActorType] | None = None) -> tuple[Actor, ...]:
+def match(
+    text: str,
+    *,
+    article: str = "0",
+    known: Mapping[str, ActorType] | None = None,
+    subjects: Mapping[str, int] | None = None,
+    learned: bool = True,
+) -> tuple[Actor, ...]:
     """Find the mentions of actors in a text.
 
     Args:
         text: the text of an article.
         article: its id, copied into the results.
         known: names that other articles of the document know by their place, see `zhize.tagging.slots`.
+        subjects: what stands before 应当, 不得 … in the document, and how often.
+        learned: whether the learned model runs beside the rules.
 
     Returns:
         The mentions in order, without overlap; offsets are half-open in ``text``. ``body`` is the mention's own text;
         `zhize.bodies.resolve` gives it its canonical name.
     """
-    closed = _closed(text)
-    found = _outermost([*_names(text, closed), *_levels(text), *_others(text)])
-    found = _outermost([*found, *_shared_heads(text, found)])
-    found = _outermost([*found, *slot_names(text, found)])
-    found = _outermost([*found, *echoes(text, {**(known or {}), **known_names(text, found)})])
+    saw = seen(text, known)
     return tuple(
         Actor(
             article=article,
@@ -60,8 +67,18 @@ def match(text: str, *, article: str = "0", known: Mapping[str, ActorType] | Non
             body=text[name.start : name.end],
             rule=name.rule,
         )
-        for name in _typed(text, found)
+        for name in (weighed(text, saw, subjects or {}) if learned else saw.names)
     )
+
+
+def seen(text: str, known: Mapping[str, ActorType] | None = None) -> Seen:
+    """Return what the rules see in a text; arguments as of `match`."""
+    closed = _closed(text)
+    found = _outermost([*_names(text, closed), *_levels(text), *_others(text)])
+    found = _outermost([*found, *_shared_heads(text, found)])
+    found = _outermost([*found, *slot_names(text, found)])
+    found = _outermost([*found, *echoes(text, {**(known or {}), **known_names(text, found)})])
+    return Seen(names=tuple(_typed(text, found)), closed=tuple((each.start, each.end) for each in closed))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

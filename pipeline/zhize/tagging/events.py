@@ -64,6 +64,13 @@ def deed_before(text: str, end: int) -> str:
     return text[_trimmed(text, base, end, _verbs()) : end].strip()
 
 
+def ends_in_deed(text: str, end: int) -> bool:
+    """Whether a verb of two characters or more ends at a position: 投料|生产."""
+    return any(
+        at + len(verb.text) == end for at, verb in _verbs().each(text, max(0, end - 4), end) if len(verb.text) > 1
+    )
+
+
 def clause_start(text: str, at: int, breaks: str = _BREAKS) -> int:
     """Return where the clause begins that a position lies in, no further back than can be seen."""
     floor = max(0, at - SIGHT)

@@ -56,6 +56,14 @@ class Name:
         return self.start <= other.start and other.end <= self.end
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What rules saw in a text."""
+
+    names: tuple[Name, ...]  # in order, without overlap
+    closed: tuple[tuple[int, int], ...]  # titles and fixed notions, in which they see no name; half-open
+
+
 class Front(Enum):
     """What the word is with which a name begins so far; it decides what may still stand in front of it."""
 

@@ -7,6 +7,7 @@ is one wherever it stands in the same text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ _MODAL = re.compile(r"应当|不得|可以|必须|有权(?=[\u4e00-\u9fff])")
 # Where a clause begins; behind a comma or in a coordination a verb may stand in front of the name.
 _FIRM = re.compile(r"[。；\n：）)]")
 _SOFT = ("，", "、", "和", "及", "或", "或者")
+_SUBJECT = re.compile(r"(?:(?<=[。；：\n，）、 \u3000])|^)([\u4e00-\u9fff]{2,12}?)(?=应当|不得|可以|必须|有权)")
 _LONGEST = 12  # characters of such a name
 _SHORTEST = 2
 MOST_KNOWN = 64  # names of a text that are looked for again
@@ -74,6 +76,11 @@ def echoes(text: str, known: Mapping[str, ActorType]) -> Iterator[Name]:
             if _BEHIND.match(text, end) is None:
                 yield Name(start=at, end=end, type=kind, head=words, rule="slot")
             at = text.find(words, end)
+
+
+def subjects(texts: Iterable[str]) -> dict[str, int]:
+    """Return the strings that stand between the beginning of a clause and 应当, 不得 … in some texts, and how often."""
+    return dict(Counter(found[1] for text in texts for found in _SUBJECT.finditer(text)))
 
 
 def known_names(text: str, found: Iterable[Name | Actor]) -> dict[str, ActorType]:

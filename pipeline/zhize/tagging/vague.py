@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zhize.lexicon import load
 from zhize.lexicon.schema import TimeCue, TimeEntry
 from zhize.tagging.cues import finder, standing
-from zhize.tagging.events import clause_start, event_before
+from zhize.tagging.events import clause_start, ends_in_deed, event_before
 from zhize.types import Time, TimeType
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _REACH = 20  # characters between 在 and 规定的期限内
 _PLACES = "门碑店楼馆台柜车窗像墓桥口摊屋房院面身眼线端沿段"  # 在…前 of a place
 _COUNTED = "日天月年周时钟旬底末"  # 三日前 has a measure and 年底前 a date, which others read
 _TITLES = ("施行", "实施", "公布", "生效")  # 本条例施行前 needs no comma
+_EDITIONS = ("修改", "修订", "修正", "变更", "调整", "申请", "学")  # 修改前的规定 is an edition and no time
 _LONGEST = 40  # characters of an event
 
 
@@ -74,7 +75,11 @@ def _is_prior(text: str, event: Event, end: int) -> bool:
     words = event.of(text)
     if not 1 < len(words) <= _LONGEST or event.opened or words[-1] in _PLACES + _COUNTED:
         return False
-    return event.placed or text.startswith(("，", ","), end) or (words[0] == "本" and words.endswith(_TITLES))
+    if event.placed or text.startswith(("，", ","), end) or (words[0] == "本" and words.endswith(_TITLES)):
+        return True
+    return (
+        ends_in_deed(text, event.end) and not words.endswith(_EDITIONS) and clause_start(text, event.end) == event.start
+    )
 
 
 @cache

@@ -56,7 +56,9 @@ def vocabulary(entries: Iterable[E]) -> Vocabulary[E]:
     lengths = defaultdict[str, set[int]](set)
     for word in words:
         lengths[word[-2:]].add(len(word))
-    ordered = {last: tuple(sorted(found | lengths.get(last[-1], set()), reverse=True)) for last, found in [*lengths.items()]}
+    ordered = {
+        last: tuple(sorted(found | lengths.get(last[-1], set()), reverse=True)) for last, found in [*lengths.items()]
+    }
     return Vocabulary(entries=words, lengths=ordered, ends=ends_of(words))
 
 
