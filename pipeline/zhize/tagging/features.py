@@ -22,7 +22,7 @@ from zhize.tagging.name_words import Grammar, grammar, opens_relative
 from zhize.tagging.vocabulary import ends_of, vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from zhize.tagging.vocabulary import Ends, Vocabulary
 
@@ -70,7 +70,8 @@ class Found:
     exact: Mapping[tuple[int, int], tuple[str, str]]  # type and rule of each
     starts: Mapping[int, int]  # by end
     ends: Mapping[int, int]  # by start
-    closed: tuple[tuple[int, int], ...]  # titles and fixed notions, in which the rules see no name
+    covered: Sequence[int]  # of each position: how many characters before it belong to names
+    closed: frozenset[int]  # positions at which a title or a fixed notion goes on or ends; no rule sees a name there
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,11 +259,10 @@ def of_company(look: Tables, text: str, span: tuple[int, int], rules: Found, kno
         found = [flag("rule:longer" if other < start else "rule:shorter", 0)]
         found.append(look["between"](text[min(other, start) : max(other, start)][:4], 0))
     else:
-        over = any(first < end and start < last for first, last in rules.exact)
-        found = [flag("rule:over" if over else "rule:none", 0)]
+        found = [flag("rule:over" if rules.covered[end] > rules.covered[start] else "rule:none", 0)]
     if (last := rules.ends.get(start)) is not None and last != end:
         found.append(flag("rule:goes on" if last < end else "rule:ends later", 0))
-    if any(first < end <= last for first, last in rules.closed):
+    if end in rules.closed:
         found.append(flag("closed", 0))
     if known and (times := known.get(text[start:end])):
         found += [flag("known", 0), flag(f"known:{min(times, 3)}", 0)]

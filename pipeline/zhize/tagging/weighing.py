@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from math import exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,17 +118,21 @@ def weighed(text: str, seen: Seen, known: Mapping[str, int], by: Model | None = 
     """
     by = by or model()
     names = {(name.start, name.end): name for name in seen.names}
-    kept = heaviest(_weights(text, found_by_rules(seen), known, by))
+    kept = heaviest(_weights(text, found_by_rules(text, seen), known, by))
     return [_name(text, span, names.get(span), by) for span in kept]
 
 
-def found_by_rules(seen: Seen) -> features.Found:
-    """Return what the rules saw as features ask for it."""
+def found_by_rules(text: str, seen: Seen) -> features.Found:
+    """Return what the rules saw in a text as features ask for it."""
+    inside = bytearray(len(text))
+    for name in seen.names:
+        inside[name.start : name.end] = b"\1" * (name.end - name.start)
     return features.Found(
         exact={(name.start, name.end): (name.type.value, name.rule) for name in seen.names},
         starts={name.end: name.start for name in seen.names},
         ends={name.start: name.end for name in seen.names},
-        closed=seen.closed,
+        covered=[0, *accumulate(inside)],
+        closed=frozenset(at for start, end in seen.closed for at in range(start + 1, end + 1)),
     )
 
 
