@@ -33,6 +33,9 @@ score: $(VENV)/.installed
 	$(BIN)/python benchmarks/alignment.py
 	$(BIN)/python benchmarks/structure.py
 	$(BIN)/python benchmarks/parsing.py
+	$(BIN)/python benchmarks/times.py
+	$(BIN)/python benchmarks/segmentation.py
+	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/startup.py
 
 # What the readers take for honest files; then hostile files and 10,000 spoiled ones of each format.

@@ -1,4 +1,4 @@
-"""The spaCy face finds what `analyze` finds, on Docs that lose no character, and survives every way of saving."""
+"""The spaCy face finds what `analyze` finds, on Docs of words or characters that lose nothing, and survives saving."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pickle
 import subprocess
 import sys
 from importlib.metadata import entry_points
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,8 @@ from pace import assert_linear
 from spacy.tokens import Doc, DocBin, Span
 
 import zhize
-from zhize.language import PIPELINE, CharacterTokenizer
+from zhize.language import PIPELINE, CharacterTokenizer, WordTokenizer
+from zhize.segmentation import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,12 +32,24 @@ RULES = (
     "第二条　县长可以委托副县长处理下列事项：\r\n（一）值班；\r\n\r\n（二）接待。\r\n第二条之一　各部门不得推诿。\r\n"
 )
 GROUPS = ["articles", "actors", "times", "markers", "norms"]
+VOCAB = spacy.blank("zh").vocab
+LOADED = zhize.load()
 SPAN_EXTENSIONS = ("body", "value", "direction", "anchor", "bound")
 
 
 @pytest.fixture(scope="module")
 def nlp() -> Language:
-    return zhize.load()
+    return LOADED
+
+
+@pytest.fixture(scope="module")
+def characters() -> Language:
+    return zhize.load(segmenter="char")
+
+
+@pytest.fixture(scope="module", params=["words", "char"])
+def either(request: pytest.FixtureRequest) -> Language:
+    return zhize.load(segmenter=request.param)
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +75,7 @@ def _described(doc: Doc) -> dict[str, object]:
         **spans,
         **{f"doc._.{noun}": doc._.get(noun) for noun in GROUPS},
         "text": doc.text,
+        "tokens": [token.text for token in doc],
         "regulation": doc._.regulation,
     }
 
@@ -152,7 +167,7 @@ def test_every_norm_with_an_action_has_a_span(seed_doc: Doc) -> None:
 def test_a_span_outside_of_articles_has_none(nlp: Language) -> None:
     doc = nlp(RULES)
     assert doc[0:3]._.article is None
-    assert Span(doc, len(doc) - 2, len(doc))._.article is None
+    assert Span(doc, len(doc) - 1, len(doc))._.article is None
     assert doc[0:3]._.norm is None
     assert doc[0:3]._.body is None
 
@@ -164,39 +179,111 @@ def test_a_doc_that_no_component_has_seen(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "\u3000\n", "。", "第一条"])
-def test_a_doc_with_nothing_in_it(text: str, nlp: Language) -> None:
-    doc = nlp(text)
+def test_a_doc_with_nothing_in_it(text: str, either: Language) -> None:
+    doc = either(text)
     assert doc.text == text
     assert [list(doc.spans[group]) for group in GROUPS[1:]] == [[], [], [], []]
     assert doc._.norms == ()
 
 
-# --- characters ------------------------------------------------------------------------------------------------------
+# --- tokens ----------------------------------------------------------------------------------------------------------
+
+
+def test_tokens_are_words(nlp: Language) -> None:
+    doc = nlp("县政府办公室应当在3个工作日内向县长报告。")
+    words = "县政府 办公室 应当 在 3 个 工作日 内 向 县长 报告 。"
+    assert [token.text for token in doc] == words.split()
+
+
+def test_tokens_are_characters_where_that_is_asked_for(characters: Language) -> None:
+    assert [token.text for token in characters(RULES)] == list(RULES)
+
+
+def test_words_and_characters_say_the_same(nlp: Language, characters: Language, seed_text: str) -> None:
+    by_words, by_characters = nlp(seed_text), characters(seed_text)
+    for group in GROUPS:
+        assert by_words._.get(group) == by_characters._.get(group)
+        found = [
+            [(span.start_char, span.end_char, span.label_, span.id_) for span in doc.spans[group]]
+            for doc in (by_words, by_characters)
+        ]
+        assert found[0] == found[1]
+    assert len(by_words) < 0.6 * len(by_characters)
+
+
+def test_a_word_is_cut_where_something_begins_or_ends(nlp: Language) -> None:
+    text = "会议由县长办公会议制度规定的人员参加，须经县政府办公室同意。"
+    doc = nlp(text)
+    edges = {edge for group in GROUPS for span in doc.spans[group] for edge in (span.start_char, span.end_char)}
+    words = set(accumulate(map(len, words_of(text))))
+    assert {token.idx + len(token) for token in doc} == words | (edges - {0})
+
+
+def test_the_rules_cut_few_words(seed_doc: Doc, seed_text: str) -> None:
+    words = words_of(seed_text)
+    assert len(words) <= len(seed_doc) <= 1.02 * len(words)
+
+
+def test_an_unknown_segmenter_is_one_line() -> None:
+    with pytest.raises(zhize.InputError) as caught:
+        zhize.load(segmenter="jieba")
+    assert str(caught.value) == "load(segmenter='jieba'): no such segmenter; use words or char"
+
 
 WHITE = ["\n", "\r\n", "\r", "\t", " ", "  ", "\u3000", "\xa0", "\u2028", "\x85", "\u200b", "\ufeff"]
 
 
 @pytest.mark.parametrize("mark", [*WHITE, "\U0001f468\u200d\U0001f469\u200d\U0001f467", "e\u0301", "\U00020bb7", "\0"])
 @pytest.mark.parametrize("frame", ["{}", "{}第一条", "第一条{}县长应当回复。{}{}", "县{}长"])
-def test_no_character_is_lost(frame: str, mark: str, nlp: Language) -> None:
+def test_no_character_is_lost(frame: str, mark: str, nlp: Language, characters: Language) -> None:
     text = frame.replace("{}", mark)
-    doc = nlp(text)
+    assert nlp(text).text == text
+    assert "".join(token.text for token in nlp(text)) == text
+    doc = characters(text)
     assert doc.text == text
     assert [(token.text, token.idx) for token in doc] == [(character, at) for at, character in enumerate(text)]
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40))
-def test_any_text_comes_back(text: str) -> None:
-    assert CharacterTokenizer(spacy.blank("zh").vocab)(text).text == text
+@pytest.mark.parametrize("tokenizer", [CharacterTokenizer, WordTokenizer])
+@given(text=st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40))
+def test_any_text_comes_back(tokenizer: type[CharacterTokenizer | WordTokenizer], text: str) -> None:
+    assert tokenizer(VOCAB)(text).text == text
 
 
-def test_white_space_inside_an_article_moves_no_span(nlp: Language) -> None:
-    doc = nlp("第一条\u3000\u3000县长\r\n\r\n\u3000应当回复。\r\n  第二条 \U0001f600县长不得\n\n推诿。")
+@pytest.mark.parametrize("tokenizer", [CharacterTokenizer, WordTokenizer])
+def test_half_a_character_is_one_line(tokenizer: type[CharacterTokenizer | WordTokenizer]) -> None:
+    with pytest.raises(zhize.InputError) as caught:
+        tokenizer(VOCAB)("县长\ud83d应当回复。")
+    assert str(caught.value) == ("character 3 of the text: half a surrogate pair; decode the text anew, or cut it out")
+
+
+PHRASES = [
+    "第一条", "县政府", "办公室", "应当", "在", "3个工作日内", "每季度", "向县长报告", "不得", "及各部门", "，", "。",
+    "\n", "\u3000", "（一）", "全县", "负责", "会议", "前", "将", "及时", "情况", "报", "市", "长期", "可以", "由",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PHRASES), max_size=30).map("".join))
+def test_spans_cover_exactly_what_was_found(text: str) -> None:
+    doc = LOADED(text)
+    for group in GROUPS[1:4]:
+        assert [span.text for span in doc.spans[group]] == [noun.text for noun in doc._.get(group)]
+    for article, span in zip(doc._.articles, doc.spans["articles"], strict=False):
+        assert (span.start_char, span.end_char) == (article.source.start, article.source.end)
+    actions = [norm for norm in doc._.norms if norm.action.start < norm.action.end]
+    for norm, span in zip(actions, doc.spans["norms"], strict=True):
+        article = doc._.regulation.article(norm.article)
+        assert span.start_char == article.to_source(norm.action.start)
+        assert span.end_char == article.to_source(norm.action.end)
+
+
+def test_white_space_inside_an_article_moves_no_span(either: Language) -> None:
+    doc = either("第一条\u3000\u3000县长\r\n\r\n\u3000应当回复。\r\n  第二条 \U0001f600县长不得\n\n推诿。")
     assert [span.text for span in doc.spans["actors"]] == ["县长", "县长"]
     assert _quotes(doc, "markers") == [("应当", "obligation"), ("不得", "prohibition")]
 
 
-def test_words_instead_of_characters_widen_spans_and_lose_none(nlp: Language) -> None:
+def test_tokens_of_another_pipeline_widen_spans_and_lose_none(nlp: Language) -> None:
     words = ["县政府", "办公室应当", "及时", "回复", "。"]
     doc = Doc(nlp.vocab, words=words, spaces=[False] * len(words))
     for _, component in nlp.pipeline:
@@ -268,37 +355,38 @@ def test_records_in_a_doc_are_plain_data(nlp: Language) -> None:
     }
 
 
-def test_a_pipeline_survives_the_disk(nlp: Language, tmp_path: Path) -> None:
-    nlp.to_disk(tmp_path / "pipeline")
+def test_a_pipeline_survives_the_disk(either: Language, tmp_path: Path) -> None:
+    either.to_disk(tmp_path / "pipeline")
     again = spacy.load(tmp_path / "pipeline")
     assert (again.lang, again.meta["name"], again.pipe_names) == ("zh", "zhize", list(PIPELINE))
-    assert _described(again(RULES)) == _described(nlp(RULES))
+    assert type(again.tokenizer) is type(either.tokenizer)
+    assert _described(again(RULES)) == _described(either(RULES))
     fresh = zhize.load().from_disk(tmp_path / "pipeline")
-    assert _described(fresh(RULES)) == _described(nlp(RULES))
+    assert _described(fresh(RULES)) == _described(zhize.load()(RULES))
 
 
 def test_a_process_that_has_not_imported_zhize_loads_a_pipeline(nlp: Language, tmp_path: Path) -> None:
     nlp.to_disk(tmp_path / "pipeline")
     program = (
         "import spacy, sys; doc = spacy.load(sys.argv[1])(sys.argv[2]);"
-        "print(*(span.text for span in doc.spans['actors']))"
+        "print(*(token.text for token in doc), '|', *(span.text for span in doc.spans['actors']))"
     )
     command = [sys.executable, "-X", "utf8", "-c", program, str(tmp_path / "pipeline"), SENTENCE]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
-    assert done.stdout.strip() == "县政府办公室"
+    assert done.stdout.strip() == "县政府 办公室 应当 及时 回复 。 | 县政府办公室"
 
 
-def test_a_pipeline_survives_bytes_and_pickle(nlp: Language) -> None:
-    expected = _described(nlp(RULES))
-    assert _described(zhize.load().from_bytes(nlp.to_bytes())(RULES)) == expected
-    again = pickle.loads(pickle.dumps(nlp))  # noqa: S301  # our own bytes
+def test_a_pipeline_survives_bytes_and_pickle(either: Language) -> None:
+    expected = _described(either(RULES))
+    again = pickle.loads(pickle.dumps(either))  # noqa: S301  # our own bytes
     assert _described(again(RULES)) == expected
+    assert _described(again.from_bytes(either.to_bytes())(RULES)) == expected
 
 
-def test_two_processes_find_what_one_finds(nlp: Language, seed_text: str) -> None:
+def test_two_processes_find_what_one_finds(either: Language, seed_text: str) -> None:
     texts = [SENTENCE, RULES, "", seed_text]
-    docs = list(nlp.pipe(texts, n_process=2, batch_size=1))
-    assert [_described(doc) for doc in docs] == [_described(nlp(text)) for text in texts]
+    docs = list(either.pipe(texts, n_process=2, batch_size=1))
+    assert [_described(doc) for doc in docs] == [_described(either(text)) for text in texts]
 
 
 # --- components ------------------------------------------------------------------------------------------------------
@@ -314,7 +402,10 @@ def test_the_entry_points_are_these() -> None:
         "zhize_norms": "zhize.language:Norms",
     }
     tokenizers = {point.name: point.value for point in entry_points(group="spacy_tokenizers") if "zhize" in point.name}
-    assert tokenizers == {"zhize.CharacterTokenizer.v1": "zhize.language:character_tokenizer"}
+    assert tokenizers == {
+        "zhize.CharacterTokenizer.v1": "zhize.language:character_tokenizer",
+        "zhize.WordTokenizer.v1": "zhize.language:word_tokenizer",
+    }
 
 
 def test_one_noun_names_component_group_and_extension(nlp: Language) -> None:
@@ -377,10 +468,10 @@ def test_only_language_imports_spacy() -> None:
     assert done.stdout.strip() == "False"
 
 
-def test_no_segmenter_is_needed() -> None:
+def test_characters_need_no_model() -> None:
     program = (
-        "import sys; sys.modules['spacy_pkuseg'] = sys.modules['jieba'] = None;"
-        "import zhize; print(len(zhize.load()('县长应当回复。')._.norms))"
+        "import zhize.segmentation; zhize.segmentation._FOLDERS = ();"
+        "print(len(zhize.load(segmenter='char')('县长应当回复。')._.norms))"
     )
     done = subprocess.run([sys.executable, "-X", "utf8", "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "1"
@@ -389,10 +480,14 @@ def test_no_segmenter_is_needed() -> None:
 @pytest.mark.parametrize(
     "unit", ["县长应当回复。", "县长应当回复。\n", "第一条　县长应当及时回复。\n", "\n", "县长"], ids=repr
 )
-def test_time_grows_with_the_text_and_not_faster(unit: str, nlp: Language) -> None:
+def test_time_grows_with_the_text_and_not_faster(unit: str, characters: Language) -> None:
     def work(text: str) -> None:
-        doc = nlp(text)
+        doc = characters(text)
         assert [span._.norm.id for span in doc.spans["norms"]] == [norm.id for norm in doc._.norms]
         assert all(span._.article for span in doc.spans["actors"])
 
     assert_linear(work, unit)
+
+
+def test_cutting_words_takes_no_longer_than_the_text(nlp: Language) -> None:
+    assert_linear(nlp.make_doc, "第一条　县长应当及时回复。\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,9 @@ ROOT = Path(__file__).parents[1]
 ARTICLES = [article.text for article in zhize.parse(ROOT / "corpora/sishui-2022.txt").articles]
 TEXTS = st.text(alphabet="县政府办公室应当由向、，。（）的和\n5a人民法院申请人\U00020000\x00", max_size=60)
 SPANS = st.lists(
-    st.tuples(st.integers(0, 12), st.integers(1, 5), st.integers(1, 20)).map(lambda x: (x[0], x[0] + x[1], float(x[2]))),
+    st.tuples(st.integers(0, 12), st.integers(1, 5), st.integers(1, 20)).map(
+        lambda x: (x[0], x[0] + x[1], float(x[2]))
+    ),
     max_size=9,
 ).map(lambda spans: sorted(spans, key=lambda span: span[1]))
 
@@ -43,7 +45,7 @@ def _hold_sums(text: str) -> None:
 @given(SPANS)
 def test_no_other_choice_without_overlap_weighs_more(spans: list[tuple[int, int, float]]) -> None:
     chosen = heaviest(spans)
-    assert all(left[1] <= right[0] for left, right in zip(chosen, chosen[1:], strict=False))
+    assert all(left[1] <= right[0] for left, right in pairwise(chosen))
     weight = {span: max(w for s, e, w in spans if (s, e) == span) for span in chosen}
     best = max(
         (
@@ -61,7 +63,7 @@ def test_no_other_choice_without_overlap_weighs_more(spans: list[tuple[int, int,
 def test_names_are_in_order_and_apart_and_no_character_raises(text: str) -> None:
     found = actors.match(text)
     assert all(0 <= one.start < one.end <= len(text) and one.text == text[one.start : one.end] for one in found)
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(found))
 
 
 def test_the_limits_cost_one_name_in_two_hundred_at_most() -> None:
