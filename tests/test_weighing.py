@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import zhize
+from zhize.errors import InputError
 from zhize.tagging import actors, candidates, features
-from zhize.tagging.weighing import TYPES, Weights, heaviest, model, model_of, weighed
+from zhize.tagging.weighing import TYPES, Weights, heaviest, model, model_of, read_model, weighed
 
 ROOT = Path(__file__).parents[1]
 ARTICLES = [article.text for article in zhize.parse(ROOT / "corpora/sishui-2022.txt").articles]
@@ -101,6 +102,22 @@ def test_candidates_keep_brackets_whole_and_end_at_stops() -> None:
     assert [text[start:at] for start in candidates.starts(text, at)][-1] == "由市（县、区）政府"
     assert all("，" not in text[start:] for start in candidates.starts(text, len(text)))
     assert all(text[start:at].count("（") == text[start:at].count("）") for start in candidates.starts(text, at))
+
+
+def test_the_rules_alone_are_at_hand(seed: Path) -> None:
+    both, rules = zhize.analyze(seed), zhize.analyze(seed, learned=False)
+    assert "learned" in {actor.rule for actor in both.actors}
+    assert "learned" not in {actor.rule for actor in rules.actors}
+
+
+def test_a_model_that_is_missing_or_broken_is_one_line(tmp_path: Path) -> None:
+    file = tmp_path / "weights.json"
+    with pytest.raises(InputError, match="the model of actors is missing"):
+        read_model(file)
+    for broken in (b"", b"{", b'{"bias": 1}', b"\xff"):
+        file.write_bytes(broken)
+        with pytest.raises(InputError, match="the model of actors is broken"):
+            read_model(file)
 
 
 def test_the_weights_are_small_and_name_every_type() -> None:

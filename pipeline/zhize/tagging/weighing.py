@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from zhize.errors import InputError
 from zhize.tagging import candidates, features
 from zhize.tagging.edges import edges_of
 from zhize.tagging.features import Counts
@@ -33,6 +34,7 @@ TYPES = tuple(ActorType)
 _PACKAGE = Path(__file__).parents[1]
 # In a wheel the models lie inside the package; in a checkout, at the root of the repository.
 _FOLDERS = (_PACKAGE / "models", _PACKAGE.parents[1] / "models")
+_REMEDY = "install zhize again"
 _ROOM = 100_000  # of strings whose weight is remembered; a law has some thousand
 _SURE, _LIGHTEST = 0.999, -50.0  # so that no logarithm and no power is out of range
 _NOTHING = (0.0,) * len(TYPES)
@@ -102,9 +104,27 @@ def _tables(weights: Mapping[str, Mapping[str, Any]]) -> Tables:
 
 @cache
 def model() -> Model:
-    """Return the model of the package."""
-    path = next(file for folder in _FOLDERS if (file := folder / "actors/weights.json").is_file())
-    return model_of(msgspec.json.decode(path.read_bytes(), type=Weights))
+    """Return the model of the package.
+
+    Raises:
+        InputError: its file is missing or broken.
+    """
+    folder = next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
+    return read_model(folder / "actors" / "weights.json")
+
+
+def read_model(path: Path) -> Model:
+    """Return the model that a file holds.
+
+    Raises:
+        InputError: the file is missing or broken.
+    """
+    try:
+        return model_of(msgspec.json.decode(path.read_bytes(), type=Weights))
+    except OSError as error:
+        raise InputError("the model of actors is missing", where=str(path), remedy=_REMEDY) from error
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise InputError("the model of actors is broken", where=str(path), remedy=_REMEDY) from error
 
 
 def weighed(text: str, seen: Seen, known: Mapping[str, int], by: Model | None = None) -> list[Name]:
