@@ -19,11 +19,11 @@ _MOST = re.compile(r"至多|最多|不得?超过|不得?多于|不能超过")
 # From 每年 to 次 within a clause; 一次性 and 第一次 count nothing, 每次 begins something new.
 _TIMES = re.compile(
     rf"(?P<words>[^，。；：\n每]{{0,60}}?)(?<![第{NUMERAL}])"
-    rf"(?P<low>{NUMBER})(?:\s?{TO}\s?(?P<high>{NUMBER}))?\s?次(?![性生日年月供污加装])(?P<more>以上)?"
+    rf"(?P<low>{NUMBER})(?:\s?{TO}\s?(?P<high>{NUMBER}))?\s?(?:次(?![性生日年月供污加装])|遍)(?P<more>以上)?"
 )
 _SLOT = re.compile(
     rf"的?(?:[底末初终](?![了端级])|年[底末初终](?![了端])|[上下]半年|第?[{NUMERAL}]{{1,2}}季度|上旬|中旬|下旬"
-    rf"|第[{NUMERAL}]{{1,2}}个?(?:星期|周)[{NUMERAL}日天]?)"
+    rf"|第[{NUMERAL}]{{1,2}}个?(?:星期|周)[{NUMERAL}日天]?|(?<=[周期])[一二三四五六日天](?![{NUMERAL}次遍至到、或个])(?:[上下]午)?)"
 )
 
 
@@ -47,7 +47,7 @@ def frequencies(text: str, article: str) -> Iterator[Time]:
         text: the text of an article.
         article: its id, copied into the results.
     """
-    if "每" not in text and "次" not in text:
+    if "每" not in text and "次" not in text and "遍" not in text:
         return
     for match in _every().finditer(text):
         cycle = _cycle(text, match)

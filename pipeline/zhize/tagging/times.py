@@ -17,6 +17,7 @@ from zhize.tagging.events import event_before, opener_at, sinces
 from zhize.tagging.frequencies import frequencies
 from zhize.tagging.limits import limits_of
 from zhize.tagging.measures import measures
+from zhize.tagging.scene import verb_at
 from zhize.tagging.vague import vague
 from zhize.types import Bound, Direction, Time, TimeType
 
@@ -110,7 +111,9 @@ def _days(text: str, article: str) -> Iterator[Time]:
         if event and event.placed:
             today = _day(text, article, event.begin, found.end(), "P0D", Direction.WITHIN)
             yield replace(today, anchor=event.of(text))
-        elif text.endswith(("于", "在"), 0, found.start()):
+        elif text.endswith(("于", "在"), 0, found.start()) or (
+            verb_at(text, found.end()) and not text.startswith("不", found.end())  # 当日不计入
+        ):
             yield _day(text, article, found.start(), found.end(), "P0D", Direction.WITHIN)
 
 
