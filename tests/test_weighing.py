@@ -30,6 +30,10 @@ def test_the_sums_of_all_positions_are_those_of_their_features(text: str) -> Non
     _hold_sums(text)
 
 
+def test_the_sums_are_those_of_the_features_across_stretches() -> None:
+    _hold_sums("\n".join(ARTICLES)[:9_000])
+
+
 @given(TEXTS)
 def test_the_sums_are_those_of_the_features_of_any_text(text: str) -> None:
     _hold_sums(text)

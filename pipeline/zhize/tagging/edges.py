@@ -41,6 +41,7 @@ _ENDS = (
     ("x2r1", 3, -2),
     ("x2r2", 4, -2),
 )
+_STRETCH = 4_096  # positions at a time, so that a long text takes no more memory than it must
 _ROOM = 50_000  # pairs of words whose weight is remembered
 _LONGEST_CONTEXT = 4
 
@@ -61,6 +62,16 @@ class Edges:
     def of(self, text: str) -> tuple[list[float], list[float]]:
         """Return the weight of each position of a text, its end included, as a beginning and as an end."""
         wide, size = padded(text), len(text) + 1
+        at_start, at_end = list[float](), list[float]()
+        for first in range(0, size, _STRETCH):
+            length = min(_STRETCH, size - first)
+            starts, ends = self._of_stretch(wide[first : first + length + 2 * SIGHT], length)
+            at_start += starts
+            at_end += ends
+        return at_start, at_end
+
+    def _of_stretch(self, wide: str, size: int) -> tuple[list[float], list[float]]:
+        """Return the weights of some positions, the first of them behind `SIGHT` characters."""
         pairs = list(map(add, wide, wide[1:]))
         triples = list(map(add, pairs, wide[2:]))
         grams = (wide, pairs, triples, list(map(add, triples, wide[3:])))
@@ -132,7 +143,8 @@ class Edges:
                 if MODAL.match(wide, at):
                     found[at - SIGHT] += modal
         for end in known.ends.of(wide[: SIGHT + size - 1]):
-            found[end - SIGHT] += self._of_heads(wide[end - SIGHT : end])
+            if end >= SIGHT:
+                found[end - SIGHT] += self._of_heads(wide[end - SIGHT : end])
         return found
 
     def _of_heads(self, left: str) -> float:
