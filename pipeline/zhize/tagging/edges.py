@@ -7,6 +7,7 @@ The sums are those of `features.of_start` and `features.of_end`. They are made a
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import repeat
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from zhize.tagging.features import MODAL, SIGHT, Classes, Tables, begins_with, ends_in, is_hanzi, padded, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 # The tables of grams: name, length, and where the gram begins seen from the position.
 _STARTS = (
@@ -52,8 +53,8 @@ class Edges:
 
     look: Tables
     classes: Classes
-    first_pairs: frozenset[str]  # with which a classed word begins
-    last_pairs: frozenset[str]  # in which one ends
+    first_sizes: Mapping[str, tuple[int, ...]]  # of the classed words that begin with two characters, the longest first
+    last_sizes: Mapping[str, tuple[int, ...]]  # of those that end in two characters
     left: Callable[[str], float]  # the weight of the word before a beginning,
     first: Callable[[str], float]  # of the first word of a name,
     right: Callable[[str], float]  # of the word behind an end,
@@ -100,23 +101,25 @@ class Edges:
 
     def _before(self, wide: str, pairs: list[str], size: int) -> list[str]:
         """Return the classed word that ends at each position."""
-        known, last_pairs = self.classes, self.last_pairs
-        return [
-            ends_in(known, wide[at - SIGHT : at])
-            if pairs[at - 2] in last_pairs
-            else (wide[at - 1] if wide[at - 1] in known else "")
-            for at in range(SIGHT, SIGHT + size)
-        ]
+        known, sizes_of = self.classes, self.last_sizes
+        found = [each if each in known else "" for each in wide[SIGHT - 1 : SIGHT + size - 1]]
+        for at, pair in enumerate(pairs[SIGHT - 2 : SIGHT + size - 2], SIGHT):
+            for length in sizes_of.get(pair, ()):
+                if (word := wide[at - length : at]) in known:
+                    found[at - SIGHT] = word
+                    break
+        return found
 
     def _behind(self, wide: str, pairs: list[str], size: int) -> list[str]:
         """Return the classed word that begins at each position."""
-        known, first_pairs = self.classes, self.first_pairs
-        return [
-            begins_with(known, wide[at : at + SIGHT])
-            if pairs[at] in first_pairs
-            else (wide[at] if wide[at] in known else "")
-            for at in range(SIGHT, SIGHT + size)
-        ]
+        known, sizes_of = self.classes, self.first_sizes
+        found = [each if each in known else "" for each in wide[SIGHT : SIGHT + size]]
+        for at, pair in enumerate(pairs[SIGHT : SIGHT + size], SIGHT):
+            for length in sizes_of.get(pair, ()):
+                if (word := wide[at : at + length]) in known:
+                    found[at - SIGHT] = word
+                    break
+        return found
 
     def _at_starts(self, wide: str, size: int) -> list[float]:
         """Return what the words of the lexicons weigh before and behind each position as a beginning."""
@@ -163,17 +166,23 @@ class Edges:
 
 def edges_of(look: Tables, classes: Classes) -> Edges:
     """Return the tables of a model ready to be summed over texts."""
-    long = [word for word in classes if len(word) > 1]
     return Edges(
         look=look,
         classes=classes,
-        first_pairs=frozenset(word[:2] for word in long),
-        last_pairs=frozenset(word[-2:] for word in long),
+        first_sizes=_sizes((word[:2], len(word)) for word in classes if len(word) > 1),
+        last_sizes=_sizes((word[-2:], len(word)) for word in classes if len(word) > 1),
         left=cache(partial(_of_word, look, classes, "l")),
         first=cache(partial(_of_word, look, classes, "f")),
         right=cache(partial(_of_word, look, classes, "r")),
         around=lru_cache(maxsize=_ROOM)(partial(_of_words, look, classes)),
     )
+
+
+def _sizes(found: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    sizes = defaultdict[str, set[int]](set)
+    for pair, size in found:
+        sizes[pair].add(size)
+    return {pair: tuple(sorted(each, reverse=True)) for pair, each in sizes.items()}
 
 
 def _of_word(look: Tables, classes: Classes, place: str, word: str) -> float:
