@@ -152,10 +152,22 @@ def test_what_is_no_baseline_is_one_line(tmp_path: Path, text: str | None, fault
     assert str(caught.value) == f"{path}: {fault}; give a file that zhize evaluate --write made"
 
 
-def test_a_baseline_with_another_form_of_places_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("place", "fault"),
+    [
+        ("0–6 ORG", "is no baseline"),
+        ("0-6 ORG\\n", "is no baseline"),
+        (f"{'1' * 5000}-6 ORG", "is no baseline"),
+        ("9-2 ORG", "9-2 ORG ends before it starts"),
+    ],
+    ids=["dash", "line end", "too large", "backwards"],
+)
+def test_a_baseline_with_another_form_of_places_is_refused(tmp_path: Path, place: str, fault: str) -> None:
     path = tmp_path / "b.json"
-    path.write_text(to_json(baseline_of([_evaluated(PERFECT)])).replace('"0-6 ORG"', '"0–6 ORG"'), encoding="utf-8")
-    with pytest.raises(InputError, match="is no baseline"):
+    written = to_json(baseline_of([_evaluated(PERFECT)]))
+    assert '"0-6 ORG"' in written
+    path.write_text(written.replace('"0-6 ORG"', f'"{place}"'), encoding="utf-8")
+    with pytest.raises(InputError, match=fault):
         read_baseline(path)
 
 

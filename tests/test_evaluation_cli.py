@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import doctest
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -255,3 +256,10 @@ def test_nothing_heavy_is_loaded() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program, RULES], capture_output=True, check=True, timeout=60)
     assert done.stderr == b"(0, [])"
+
+
+def test_two_golds_of_one_name_are_not_kept_in_one_baseline(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    golds = [shutil.copytree(RULES.parent, tmp_path / folder) / RULES.name for folder in ("a", "b")]
+    said = _fails(capsys, *golds, "--write", tmp_path / "kept.json")
+    assert said == "two golds are called rules; rename one of the files, or write two baselines"
+    assert not (tmp_path / "kept.json").exists()

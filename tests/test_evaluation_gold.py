@@ -190,6 +190,12 @@ def test_a_gold_that_is_wrong_is_one_line(tmp_path: Path, line: object, fault: s
     assert _message(path) == f"{path}{fault}"
 
 
+def test_a_line_that_never_ends_is_one_line(tmp_path: Path) -> None:
+    path = _written(tmp_path, LINE_2, LINE_2)
+    path.write_text("[" * 100_000, encoding="utf-8")
+    assert f"{path}:1: is no JSON" in _message(path)
+
+
 # --- where its texts come from ---------------------------------------------------------------------------------------
 
 

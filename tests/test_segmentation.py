@@ -253,6 +253,19 @@ def test_a_broken_file_is_one_line(name: str, data: bytes, copy: Path) -> None:
     assert str(caught.value) == f"{copy}: the segmenter's model is broken; {REMEDY}"
 
 
+def test_weights_that_are_spoiled_late_or_no_numbers_are_one_line(copy: Path) -> None:
+    whole = (copy / WEIGHTS).read_bytes()
+    for at in range(len(whole) // 4, len(whole), len(whole) // 8):
+        (copy / WEIGHTS).write_bytes(whole[:at] + b"\xff" * 30 + whole[at + 30 :])
+        with pytest.raises(InputError, match="the segmenter's model is broken"):
+            read_model(copy)
+    (copy / WEIGHTS).write_bytes(whole)
+    kept = np.load(copy / WEIGHTS)
+    np.savez_compressed(copy / WEIGHTS, sizes=kept["sizes"], w=np.full_like(kept["w"], np.nan, dtype=np.float64))
+    with pytest.raises(InputError, match="the segmenter's model is broken"):
+        read_model(copy)
+
+
 def test_weights_of_another_model_are_refused(copy: Path) -> None:
     kept = np.load(copy / WEIGHTS)
     tags, features = kept["sizes"]

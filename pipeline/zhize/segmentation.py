@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import zlib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
@@ -63,6 +64,7 @@ _BROKEN = (
     EOFError,
     OSError,
     BadZipFile,
+    zlib.error,
     msgspec.MsgspecError,
 )
 
@@ -179,6 +181,8 @@ def _read_model(folder: Path) -> Model:
     numbered = all(set(names.values()) == set(range(len(names))) for names in (tags, seen))
     if not numbered or weights.shape != (len(tags) * (len(seen) + len(tags)),):
         raise ValueError("the weights are not those of the features")
+    if not np.isfinite(weights).all():
+        raise ValueError("a weight is no number")
     return Model(features=features, weights=weights, plain=plain_words(read_words(folder / WORDS)))
 
 

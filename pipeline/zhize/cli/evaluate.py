@@ -82,6 +82,7 @@ def run(options: Namespace) -> int:
     kept = read_baseline(options.write) if options.write and options.write.exists() else None
     with Progress() as progress:
         evaluations = list(_evaluations(options, progress))
+    _refuse_twins([each.name for each in evaluations], options.write)
     against = [None if before is None else difference(each, before) for each in evaluations]
     if before is not None and not any(against):
         scored = ", ".join(each.name for each in evaluations)
@@ -137,3 +138,10 @@ def _printed(results: list[tuple[Evaluation, Difference | None]], options: Names
     absent = [name for name in names() if options.all and name not in {each.name for each, _ in results}]
     note = f"\n不在手边，未评：{'、'.join(absent)}\n" if absent else ""
     return (to_markdown(sections) if options.format == "markdown" else to_text(sections, width=terminal_width())) + note
+
+
+def _refuse_twins(names: list[str], baseline: Path | None) -> None:
+    """Refuse to keep two golds under one name: the second would take the place of the first."""
+    twin = next((name for name in names if names.count(name) > 1), None)
+    if baseline is not None and twin is not None:
+        raise ZhizeError(f"two golds are called {twin}; rename one of the files, or write two baselines")

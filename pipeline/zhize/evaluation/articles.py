@@ -32,6 +32,8 @@ MANIFEST = "-articles.toml"
 BESIDE = ".articles.json"
 """How the name of a file with the texts of a gold ends."""
 
+_MOST = 99_999_999  # the largest number of an article that can be written in Chinese here
+_BELOW = r"^(?!/)(?!(?:.*/)?\.\.(?:/|$))[^\x00-\x1f\\]+$"  # a path that leads nowhere else
 _NUMERAL = "零〇一二三四五六七八九十百千"
 # What begins an article, by the form of its label, and what ends one without beginning another.
 _BY_ARTICLE = re.compile(rf"^(第[{_NUMERAL}]+条(?:之[{_NUMERAL}]+)?)\s+")
@@ -53,7 +55,7 @@ class Place(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """Where an article stands, and what tells that it is the one that was annotated."""
 
     id: str
-    path: str  # of its law, below the folder of texts
+    path: Annotated[str, msgspec.Meta(pattern=_BELOW)]  # of its law, below the folder of texts
     label: str  # 第三十四条, 三十四、
     length: Annotated[int, msgspec.Meta(ge=1)]  # characters
     sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]  # of the text in UTF-8
@@ -71,7 +73,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class _Beside(msgspec.Struct, frozen=True):
     """An article of ``NAME.articles.json``; what else is said of it is for people."""
 
-    article: int | str
+    article: Annotated[int, msgspec.Meta(ge=0, le=_MOST)] | str
     text: str
 
 

@@ -21,14 +21,14 @@ from zhize.evaluation.nouns import Item
 from zhize.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from zhize.evaluation.nouns import Evaluation, LayerScore
 
 SCHEMA: Final = "zhize.baseline/1"
-_ID = re.compile(r"(?P<at>@?)(?P<start>\d+)-(?P<end>\d+)(?: (?P<value>\S+))?")
-_Id = Annotated[str, msgspec.Meta(pattern=rf"^{_ID.pattern}$")]
+_ID = re.compile(r"(?P<at>@?)(?P<start>[0-9]{1,9})-(?P<end>[0-9]{1,9})(?: (?P<value>\S+))?")
+_Id = Annotated[str, msgspec.Meta(pattern=rf"^{_ID.pattern}\Z")]
 _Count = Annotated[int, msgspec.Meta(ge=0)]
 
 
@@ -89,12 +89,28 @@ def read_baseline(path: Path) -> Baseline:
     """
     remedy = "give a file that zhize evaluate --write made"
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Baseline)
+        baseline = msgspec.json.decode(path.read_bytes(), type=Baseline)
     except OSError as error:
         what = "no such file" if isinstance(error, FileNotFoundError) else f"cannot be read ({error.strerror or error})"
         raise InputError(what, where=str(path), remedy=remedy) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InputError(f"is no baseline ({error})", where=str(path), remedy=remedy) from error
+    backwards = next((each for each in _ids(baseline) if _ends_before_it_starts(each)), None)
+    if backwards is not None:
+        raise InputError(f"{backwards} ends before it starts", where=str(path), remedy=remedy)
+    return baseline
+
+
+def _ids(baseline: Baseline) -> Iterator[str]:
+    for gold in baseline.golds.values():
+        for layer in gold.layers.values():
+            for found in layer.articles.values():
+                yield from (*found.right, *found.missed, *found.spurious)
+
+
+def _ends_before_it_starts(written: str) -> bool:
+    found = _ID.fullmatch(written)
+    return found is not None and int(found["end"]) < int(found["start"])
 
 
 def to_json(baseline: Baseline) -> str:

@@ -183,7 +183,7 @@ def _lines(path: Path) -> list[tuple[int, bytes]]:
 def _line(raw: bytes, where: str) -> _Line:
     try:
         fields = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise InputError(f"is no JSON ({error})", where=where, remedy="write one object a line, in UTF-8") from error
     try:
         return msgspec.convert(fields, _Line)

@@ -35,6 +35,7 @@ _LATE = re.compile(
     rf"[上中下]旬|初|的?最后一?个?(?:星期|周)[{NUMERAL}日天]?|的?第[{NUMERAL}]{{1,2}}个?(?:星期|周)[{NUMERAL}日天]?"
 )
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FEBRUARY = 2
 _DIGITS = str.maketrans("零〇○０Ｏ一二三四五六七八九１２３４５６７８９", "00000123456789123456789")
 
 
@@ -74,7 +75,9 @@ def dates(text: str) -> Iterator[Date]:
 def _same_month(text: str, held: Date, match: re.Match[str]) -> Date | None:
     """Return a date with the end of its range in the same month: 4月21日|至27日."""
     day = count(match["monthday"])
-    if match.start() - held.end != 1 or text[held.end] not in "至到" or not day or day > max(_DAYS) or not held.day:
+    if match.start() - held.end != 1 or text[held.end] not in "至到" or not held.day or "/" in held.value:
+        return None
+    if not day or not int(held.value[-2:]) < day <= max(_DAYS):
         return None
     return replace(held, end=match.end(), value=f"{held.value}/{held.value[:-2]}{day:02}")
 
@@ -92,7 +95,7 @@ def _date(text: str, match: re.Match[str]) -> Date | None:
     if value is None:
         return None
     lead = _LEAD.search(text, max(0, match.start() - 6), match.start())
-    if (match["monthday"] or value == "--12-31") and lead is None and match["monthday"]:
+    if match["monthday"] and lead is None:
         return None
     return Date(
         lead=lead[0] if lead else "",
@@ -119,14 +122,14 @@ def _value(match: re.Match[str]) -> str | None:
     if not match["day"] and not match["last"]:
         return f"{head}-{month:02}"
     day = count(match["day"]) if match["day"] else _DAYS[month - 1]
-    return f"{head}-{month:02}-{day:02}" if day and day <= max(_DAYS) else None
+    return f"{head}-{month:02}-{day:02}" if day and day <= _DAYS[month - 1] + (month == _FEBRUARY) else None
 
 
 def _opened(text: str, date: Date, article: str) -> Time | None:
     """自2012年10月1日起, 2012年10月1日起."""
     force = _FORCE.match(text, date.end)
     opened = opener_at(text, date.start)
-    if force is None or not (opened or force[0] or text.startswith("于", date.start - 1)):
+    if force is None or not (opened or force[0] or text.endswith("于", 0, date.start)):
         return None
     start = date.start - opened
     side = Direction.AFTER if opened or force[0] else Direction.WITHIN

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 SIGHT = 80  # characters of a clause before a measure; a longer event is cut
 _BREAKS = "，。；：！？,;:!?\n“”"
-_STOPS = "。；;！？\n"
 _LABEL = re.compile(r"\s*(?:[（(][^（）()]{1,4}[）)]|[0-9]{1,2}[.．、])?\s*(?:但是?|其中|并且?|同时|[、和或及]者?)?")
 _SINCE = re.compile(r"起(?![诉草点步飞源来重火义运码因动始伏居付降落航用立到见])")
 _AGENT = "人者员机部会书证"  # makes a noun of the verb before it: 负责|人
@@ -71,18 +70,13 @@ def ends_in_deed(text: str, end: int) -> bool:
     )
 
 
-def clause_start(text: str, at: int, breaks: str = _BREAKS) -> int:
+def clause_start(text: str, at: int) -> int:
     """Return where the clause begins that a position lies in, no further back than can be seen."""
     floor = max(0, at - SIGHT)
     for place in range(at - 1, floor - 1, -1):
-        if text[place] in breaks:
+        if text[place] in _BREAKS:
             return place + 1
     return floor
-
-
-def sentence_start(text: str, at: int) -> int:
-    """Return where the sentence begins that a position lies in, no further back than can be seen."""
-    return clause_start(text, at, _STOPS)
 
 
 def opener_at(text: str, at: int) -> bool:

@@ -121,8 +121,11 @@ def read_model(path: Path) -> Model:
     """
     try:
         return model_of(msgspec.json.decode(path.read_bytes(), type=Weights))
-    except OSError as error:
+    except FileNotFoundError as error:
         raise InputError("the model of actors is missing", where=str(path), remedy=_REMEDY) from error
+    except OSError as error:
+        what = f"the model of actors cannot be read ({error.strerror})"
+        raise InputError(what, where=str(path), remedy=_REMEDY) from error
     except (msgspec.MsgspecError, ValueError) as error:
         raise InputError("the model of actors is broken", where=str(path), remedy=_REMEDY) from error
 
