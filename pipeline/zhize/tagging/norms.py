@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 
 # 根据…制定本规则 and 为了…，制定本条例 say why the text exists; they bind nobody.
 _PREAMBLE = re.compile(r"(?:根据|为了?|依据|按照|遵照)[^。]*制定(?:了)?本[^，。]{1,8}$", re.DOTALL)
+# 有下列情形之一的，应当…：（一）… : the items say when, not what.
+_CASES = re.compile(
+    r"(?:下列|以下)[^，。；：]{0,12}?(?:情形|情况|行为|情节|条件|标准|要求|事由|原因|规定|后果|问题|因素)[^，。；：]{0,24}[，者]"
+)
+_ONLY_ANNOUNCES = re.compile(r"(?:按照?|根据|给予|实施|作出)?(?:下列|以下)[^，。；：]*$")
 _TRAIL = re.compile(r"[\s，、；：。]*(?:并且|并|且|但是|但|而|后)?[\s，、；：。]*$")
 _EDGE = re.compile(r"(?:应当?|一般|原则上|可以?)*(?:在|于)?")  # what may stand before a time at the edge of an action
 _SURENESS = {BearerSource.EXPLICIT: 1.0, BearerSource.CARRIED: 0.85, BearerSource.DEFAULT: 0.7}
@@ -63,7 +68,10 @@ def match(
         if found and sentence.items:
             empty = not text[found[-1].action : sentence.items[0].start].strip("：:\n ")
             if _items_are_norms(view, sentence):
-                found = found[:-1] if empty else found  # 公文签发权限：（一）…，由县长签发
+                # 公文签发权限：（一）…，由县长签发; 按照下列权限决定：（一）…，由国务院决定.
+                found = found[:-1] if empty or _ONLY_ANNOUNCES.search(text, found[-1].action, found[-1].end) else found
+            elif _lists_cases(text, paragraphs[sentence.paragraph], found[-1]):
+                listed_to = sentence.listing_end
             else:
                 listed_to = found[-1].end = sentence.listing_end
                 found[-1].action = sentence.items[0].start if empty else found[-1].action
@@ -84,6 +92,12 @@ def _items_are_norms(view: Scene, sentence: Sentence) -> bool:
             for head in heads_of(view, clause)
         )
     return governed * 2 >= len(sentence.items)
+
+
+def _lists_cases(text: str, paragraph: Paragraph, last: Draft) -> bool:
+    """Whether the items below a lead-in are the cases that it speaks of before its act: 有下列情形之一的，…."""
+    begin = min(last.start, last.condition.start if last.condition else last.start, paragraph.start)
+    return _CASES.search(text, begin, last.action) is not None
 
 
 def _norm(view: Scene, draft: Draft, action: Span, identifier: str) -> Norm:
