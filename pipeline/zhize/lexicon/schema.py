@@ -22,6 +22,7 @@ class VerbEntry(Entry, frozen=True):
     """A predicate verb of ``verbs.toml``."""
 
     soft: bool = False  # names a programme or an attitude rather than an act that one could check
+    opens: bool = False  # what stands behind it is its object and never the noun that it describes: 制定|规章
 
 
 class AdverbEntry(Entry, frozen=True):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zhize.tagging.bearers import Bearer, closing_subject, doer_in, leading, nominal, owner_of
-from zhize.tagging.cases import restricting_topic
+from zhize.tagging.cases import deed_before, restricting_topic
 from zhize.tagging.predicate import constitutive_at
 from zhize.types import BearerSource, Span
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 # Clauses that only prepare a predicate: 按照职责分工，…; 在县长领导下，….
 ADVERBIAL = re.compile(
-    r"(?:按照?|根据|依照|依据|参照|结合|遵循|本着|围绕|针对|为了?|通过|经|在[^，]*[下内上中前]$|以[^，]*为|就|从|于|综合考虑|采取[^，]*方式$)"
+    r"(?:按照?|根据|依照|依据|参照|结合|遵循|本着|围绕|针对|为了?|通过|经(?![营济费])|在[^，]*[下内上前]$"
+    r"|在[^，]*(?<!活动)(?<!过程)(?<!期间)(?<!工作)(?<!作业)中$|以[^，]*为|就(?![业医诊])|从(?!事)|于|综合考虑|采取[^，]*方式$)"
 )
 """What only prepares a predicate."""
 
@@ -90,6 +91,8 @@ def topic_case(reading: Reading, begin: int, head: int, subject: Group | None) -
     scene = reading.scene
     if reading.waiting is not None:
         span = reading.waiting
+        if reading.case is not None and scene.text.startswith("对", span.start):
+            return None  # 违反前款规定的，对直接负责的主管人员，依法给予处分: whom it strikes, not when
         doer = waiting_subject(reading)
         if doer is not None and doer.end == span.end and doer.start > span.start:
             return Span(start=span.start, end=doer.start)
@@ -102,8 +105,9 @@ def topic_case(reading: Reading, begin: int, head: int, subject: Group | None) -
             return None
         return restricting_topic(scene, span.start, span.end, verbal=True)
     if subject is not None:
-        described = begin < subject.start and scene.text.endswith("的", begin, subject.start)
-        return Span(start=begin, end=subject.start) if described else None
+        if begin < subject.start and scene.text.endswith("的", begin, subject.start):
+            return Span(start=begin, end=subject.start)
+        return deed_before(scene, subject.end, head)
     return restricting_topic(scene, begin, head, verbal=False)
 
 

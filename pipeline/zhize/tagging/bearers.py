@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 # What may stand before the subject of a clause.
 _LEAD = re.compile(r"(?:但是?|同时|其中|此外|另外|凡|对于|每个|每一?|各|任何|一切|所有|并|和|而|，|、|（|“|”)*")
 _NOUN_PHRASE = re.compile(r"[^，]{1,14}的[^的，]{1,24}$|决定事项$|议定事项$")
-_MANNER = ("按", "根据", "依照", "依据")
+_MANNER = ("按", "根据", "依照", "依据", "有", "享有", "负有", "具有", "是", "承担", "履行", "接受")
 _AND = ("和", "、", "及", "与", "以及")  # 中央|和省、市、县重点工作: what follows is not 中央's alone
 _RELATIVE = re.compile(r"[^，。的]{1,6}的(?!$)")
 
@@ -84,7 +84,7 @@ def _reaches(scene: Scene, group: Group, head: int) -> bool:
 
 def nominal(scene: Scene, group: Group, clause: Span) -> bool:
     """Whether a clause that opens with bodies is a noun phrase: 国务院发布的法规, not 副省长按照分工处理分管的工作."""
-    if scene.text.startswith(_MANNER, group.end):
+    if scene.text.startswith(_MANNER, scene.skip(group.end, clause.end)) or scene.text.startswith(_MANNER, group.end):
         return False
     return _NOUN_PHRASE.match(scene.text, group.end, clause.end) is not None
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from zhize.tagging.bearers import leading
 from zhize.tagging.heads import heads_of
+from zhize.tagging.scene import verb_at
 from zhize.types import Span
 
 if TYPE_CHECKING:
@@ -17,15 +18,22 @@ _EXCEPTION = re.compile(r"(?:但是?)?除[^。]*外(?:的)?$|.*除外$")
 _ENDS_IN_DE = re.compile(r".*(?<![目旨])的(?:[（(][^）)]*[）)])?$")
 _ENDS_IN_CASE = re.compile(r".*(?:期间|过程中|情况下|情形下|前提下|之后|以后|后|时)$")
 _OPENS_CASE = re.compile(
-    r"凡|如|若|遇|一旦|违反|因(?!此|地制宜)|受[^，]{1,12}委托|根据[^，]{1,8}(?:内容|安排|情况)$|(?:未)?经[^，]{1,20}(?:批准|同意|授权)(?:的|后)?$|特殊情况|情况紧急"
+    r"凡|如(?![实期下何])|若(?!干)|遇|一旦|无正当理由$|违反|因(?!此|地制宜)|受[^，]{1,12}委托|根据[^，]{1,8}(?:内容|安排|情况)$|(?:未)?经[^，]{1,20}(?:批准|同意|授权)(?:的|后)?$|特殊情况|情况紧急"
 )
 _STEP = re.compile(r"(?:报|经|并|按)?.*后$|(?:报)?经[^，]*$")
 # A topic that restricts the cases: 以县政府名义制发的公文, 涉及…的事项, 重大情况; a bare 会议纪要 does not.
 _RESTRICTS = re.compile(
-    r"(?:对|对于|以|拟|需|涉及|属于?|列入|能|确需|凡|未|因|已|经|关系|不能|不再|处于|发生|具有|符合|纳入|提交|超过|遇|如|其他|确定为)[^，。]*"
+    r"(?:对|对于|以(?![下上及色])|拟|需(?!求)|涉及|属于?|列入|能(?![源力量效])|确需|凡|未(?!成年|来)|因|已|经(?![营济费])|关系|不能|不再"
+    r"|不符合|处于|发生|具有|符合|纳入|提交|超过|遇|如(?![实期下何])|其他|确定为|有(?=下列|本法|本条例|前款))[^，。]*"
     r"|.*(?:重大|重要|特殊|紧急|一般性|例行|专业性)[^，。]{1,16}$|.*(?:期间|时|后|者)$|.*工作中的[^，。]*$|.*的$"
 )
-_VERBAL_TOPIC = re.compile(r".*(?:[的得][^的，。]{1,14}|等)$|(?:开发|申请|办理|从事|举办|发布|代表|建设)[^，。]*$")
+# What is to be regulated elsewhere or is defined here restricts nothing: …的具体办法，由…制定; 本条例所称的….
+_NO_CASE = re.compile(r".*(?:办法|细则|规定|标准|目录|名录)$|.*所称.*")
+_OF = re.compile(r".*[的得][^的，。]{1,14}$")
+_DONE = re.compile(r".*(?:[^之前]后|[^按准届临及同]时|期间|过程中|活动中|工作中|作业中)$")
+_TASKS = re.compile("负责|会同|领导|主管|协助")  # what somebody does all the time is no case
+_SHORTEST_OBJECT = 2
+_OPENS_MANNER = re.compile(r"按|依|根据|结合|参照|围绕|通过(?!考)|以|将|把|对|向|为|与|会同|负责|就|应|可|不|要|由|并|坚持")
 
 
 def is_exception(text: str, clause: Span) -> bool:
@@ -85,24 +93,69 @@ def restricting_topic(scene: Scene, start: int, end: int, *, verbal: bool) -> Sp
         scene: the article.
         start: where the topic may begin.
         end: where the predicate begins.
-        verbal: whether a topic of its own clause that tells of an act counts too: 发布…的信息，要经过审定.
+        verbal: whether it is a clause of its own; one that tells of an act counts then: 设立代表机构，应当经过批准.
     """
     text = scene.text
-    for time in scene.times_in(start, end):
-        if time.end == end:
-            end = time.start
-    while end > start and (text[end - 1] in "，、均都也应" or text.startswith(("一般", "一律"), end - 2)):
-        end -= 2 if text.startswith(("一般", "一律"), end - 2) else 1
-    if end <= start:
+    end = _without_adverbs(scene, start, end)
+    if end <= start or _NO_CASE.fullmatch(text, start, end):
         return None
+    topic = Span(start=start, end=end)
+    if _RESTRICTS.fullmatch(text, start, end) or _tells_act(scene, topic, alone=verbal):
+        return topic
     group = leading(scene, start, end)
-    if _RESTRICTS.fullmatch(text, start, end) or (verbal and _VERBAL_TOPIC.fullmatch(text, start, end)):
-        return Span(start=start, end=end)
     if (
         group is not None
         and group.end < end
         and scene.predicate_at(group.end, end)
         and text.find("的", group.end, end) > 0
     ):
-        return Span(start=start, end=end)
+        return topic
     return None
+
+
+def deed_before(scene: Scene, start: int, end: int) -> Span | None:
+    """Return what a subject does, or when, before it is told what to do: 经营者|在交易活动中，|可以….
+
+    Args:
+        scene: the article.
+        start: where the subject ends.
+        end: where its predicate begins.
+    """
+    while start < end and scene.text[start] in "，、":
+        start += 1
+    end = _without_adverbs(scene, start, end)
+    if end <= start or _OPENS_MANNER.match(scene.text, start):
+        return None
+    deed = Span(start=start, end=end)
+    timed = any(time.end == end for time in scene.times_in(start, end))
+    done = not timed and _DONE.fullmatch(scene.text, start, end)
+    return deed if done or _tells_act(scene, deed, alone=False) else None
+
+
+def _tells_act(scene: Scene, topic: Span, *, alone: bool) -> bool:
+    """Whether a topic is an act (编制能源规划) or something that an act made (国务院发布的法规).
+
+    One that is no clause of its own has to open with a verb that is never part of a noun: 制定规章, not 审查意见.
+    """
+    text, end = scene.text, topic.end
+    at = scene.skip(topic.start, end)
+    verb = verb_at(text, at)
+    if verb is None:
+        group = leading(scene, topic.start, end)
+        told = alone and group is not None and scene.predicate_at(group.end, end)
+        return told and _OF.fullmatch(text, topic.start, end) is not None
+    rest = end - at - len(verb.text)
+    if rest < _SHORTEST_OBJECT or _TASKS.match(text, at):
+        return False
+    return verb.opens or (alone and len(verb.text) > 1 and not verb.soft)
+
+
+def _without_adverbs(scene: Scene, start: int, end: int) -> int:
+    """Return where a topic ends before the times and adverbs of the predicate behind it."""
+    text = scene.text
+    for time in scene.times_in(start, end):
+        if time.end == end:
+            end = time.start
+    while end > start and (text[end - 1] in "，、均都也应" or text.startswith(("一般", "一律"), end - 2)):
+        end -= 2 if text.startswith(("一般", "一律"), end - 2) else 1
+    return end

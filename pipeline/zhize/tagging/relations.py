@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SELF = {"本部门", "本单位", "本机关", "本行业", "本系统"}
 _RELATIVE = re.compile(
-    r"[^，。、；的]{2,6}的[^，。]"
+    r"(?!等?各?方面)[^，。、；的]{2,6}的[^，。]"
 )  # 代表团|推选的代表: the frame is about the delegates, not their group
 _SIGHT = 12  # characters on either side of the bodies that a frame may need: 并向其…负责并报告工作
 
@@ -64,10 +64,13 @@ def _relations(scene: Scene, group: Group, start: int, end: int) -> tuple[Relati
     before = text[max(start, group.start - _SIGHT) : group.start]
     filler = _FILLER.match(text, group.end, end)
     places = {group.end, filler.end() if filler else group.end}
+    best, reach = (), 0
     for frame in _frames():
-        if before.endswith(frame.before) and _follows(text, frame, group.end, places, end):
-            return frame.relations
-    return ()
+        words = max((len(word) for word in frame.before if before.endswith(word)), default=0)
+        # The longest words win (抄送 says more than 送), of equals the earlier frame.
+        if words > reach and _follows(text, frame, group.end, places, end):
+            best, reach = frame.relations, words
+    return best
 
 
 def _follows(text: str, frame: RelationEntry, at: int, places: set[int], end: int) -> bool:
