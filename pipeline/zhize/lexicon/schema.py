@@ -51,6 +51,22 @@ class RelationEntry(Entry, frozen=True):
     reach: int = 0  # how many characters of the clause may stand before that word: 对下级政府【的机关事务工作】的监督
 
 
+class Implied(StrEnum):
+    """What an act says of a bearer whom nobody names."""
+
+    OFFICE = "office"  # it is somebody's task whoever was named before: 追究刑事责任
+    SANCTION = "sanction"  # it strikes the one of whom the case speaks, who therefore does not do it: 给予警告
+    LIABILITY = "liability"  # it is borne by who acted, never by who punishes: 承担赔偿责任
+    OPEN = "open"  # it says who is meant if nobody is named: 提出申请
+
+
+class ImpliedEntry(Entry, frozen=True):
+    """Words of ``implied.toml`` that tell who is meant where a norm names nobody."""
+
+    kind: Implied
+    names: tuple[str, ...]  # empty where only somebody is ruled out
+
+
 class BodyEntry(Entry, frozen=True):
     """A name of ``bodies.toml`` that begins where it stands: 国务院."""
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from zhize.tagging.bearers import Bearer, closing_subject, doer_in, leading, nominal, owner_of
+from zhize.tagging.bearers import Bearer, closing_subject, doer_in, leading, maker_of, nominal, owner_of
 from zhize.tagging.cases import deed_before, restricting_topic
 from zhize.tagging.predicate import constitutive_at
 from zhize.types import BearerSource, Span
@@ -24,6 +24,7 @@ ADVERBIAL = re.compile(
 """What only prepares a predicate."""
 
 _BAN = {"禁止", "严禁", "不准"}
+_ENCOURAGES = ("鼓励", "提倡", "倡导", "国家鼓励", "本市", "本省", "本县", "本区", "本州", "本自治区", "本自治州", "本自治县")
 _ANYBODY = re.compile(r"(?:任何|一切|所有)?")
 
 
@@ -48,12 +49,15 @@ def bearer_of(
         start = reading.waiting.start if reading.waiting else begin
         if (group := owner_of(scene, start, head.start)) is not None:
             return named(group, "owner"), head.action
-    return carried(reading), head.action
+        if (group := maker_of(scene, start, head.start)) is not None:
+            return named(group, "maker"), head.action
+    at = begin if reading.waiting is None else reading.waiting.start
+    return carried(reading, encouraging=scene.text.startswith(_ENCOURAGES, scene.skip(at, len(scene.text)))), head.action
 
 
 def named(group: Group, rule: str) -> Bearer:
     """Return bodies that the clause itself names as the bearer that ``rule`` found."""
-    return Bearer(names=group.names, source=BearerSource.EXPLICIT, rule=rule, span=group.span)
+    return Bearer(names=group.names, source=BearerSource.EXPLICIT, rule=rule, span=group.span, origin=rule)
 
 
 def _addressee(scene: Scene, at: int) -> Group | None:
@@ -72,18 +76,21 @@ def waiting_subject(reading: Reading) -> Group | None:
     return group
 
 
-def carried(reading: Reading) -> Bearer:
-    """Return whom a clause that names nobody goes on to bind: the last norm's bearer, the topic, the default."""
+def carried(reading: Reading, *, encouraging: bool = False) -> Bearer:
+    """Return whom a clause that names nobody goes on to bind: the last norm's bearer, the topic, the default.
+
+    Who encourages at the beginning of a sentence (鼓励单位和个人…) is the legislator, not who was named before.
+    """
     if reading.last is not None:
         before = reading.last.bearer
         source = BearerSource.DEFAULT if before.source is BearerSource.DEFAULT else BearerSource.CARRIED
         return replace(before, source=source, rule="clause")
     memory = reading.memory
     earlier = memory.lead_in or (memory.last if reading.goes_on else None) or memory.topic
-    if earlier is not None and earlier.names:
+    if earlier is not None and earlier.names and not encouraging:
         return replace(earlier, source=BearerSource.CARRIED, rule="topic")
     names = (reading.memory.default,) if reading.memory.default else ()
-    return Bearer(names=names, source=BearerSource.DEFAULT, rule="issuer", span=None)
+    return Bearer(names=names, source=BearerSource.DEFAULT, rule="issuer", span=None, origin="issuer")
 
 
 def topic_case(reading: Reading, begin: int, head: int, subject: Group | None) -> Span | None:

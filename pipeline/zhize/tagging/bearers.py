@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # What may stand before the subject of a clause.
 _LEAD = re.compile(r"(?:但是?|同时|其中|此外|另外|凡|对于|每个|每一?|各|任何|一切|所有|并|和|而|，|、|（|“|”)*")
 _NOUN_PHRASE = re.compile(r"[^，]{1,14}的[^的，]{1,24}$|决定事项$|议定事项$")
+_MADE = re.compile(r"[^，。；的]{1,12}的[^，。；的]{1,24}(?:，|$)")
 _MANNER = ("按", "根据", "依照", "依据", "有", "享有", "负有", "具有", "是", "承担", "履行", "接受")
 _AND = ("和", "、", "及", "与", "以及")  # 中央|和省、市、县重点工作: what follows is not 中央's alone
 _RELATIVE = re.compile(r"[^，。的]{1,6}的(?!$)")
@@ -27,6 +28,7 @@ class Bearer:
     source: BearerSource
     rule: str
     span: Span | None  # article; None where the text names nobody
+    origin: str = ""  # the rule that first found it; what is carried keeps it
 
 
 def subject_of(scene: Scene, start: int, head: int) -> Group | None:
@@ -101,5 +103,13 @@ def owner_of(scene: Scene, start: int, head: int) -> Group | None:
     """Return the bodies whose affair a clause is about: 县政府 in 县政府重要事项及时向县委请示报告."""
     group = leading(scene, start, head)
     if group is None or scene.predicate_at(group.end, head) or scene.text.startswith(_AND, group.end):
+        return None
+    return None if any(actor.type is ActorType.MEETING for actor in group.actors) else group
+
+
+def maker_of(scene: Scene, start: int, head: int) -> Group | None:
+    """Return the bodies that made what a clause is about: 市政府 in 市政府采取的应对措施，应当…."""
+    group = leading(scene, start, head)
+    if group is None or not scene.predicate_at(group.end, head) or _MADE.match(scene.text, group.end, head) is None:
         return None
     return None if any(actor.type is ActorType.MEETING for actor in group.actors) else group

@@ -22,12 +22,13 @@ _DEPUTES = re.compile(r"(?:书面)?(?:委托|授权|指定)的?")
 _AGENT_GAP = re.compile(r"(?:其|所|该|有关|相关|各|同级|本|原)?")
 # Behind these a marker is part of what is spoken of, not of what is ordered: 规定应当公开的事项, 依法应当…的.
 _EMBEDS = re.compile(
-    r"(?:规定|认为|认定|决定|所|确|是否|凡|对|确有|属于?|对于|哪些|讨论|处理|协调|听取|涉及|没有|或其他|以及)$"
+    r"(?:规定|认为|认定|决定其?|确定|明确|公布|选择|列出|所|确|是否|凡|对|确有|属于?|对于|哪些|讨论|处理|协调|听取|涉及|没有|或其他|以及)$"
 )
 
 _MODIFIES = re.compile(r"[^，的]{0,6}的[^，的]{1,8}$")  # behind a verb: 采购|的项目
 _SIGHT = 8  # characters before a marker that may say what it is doing there
-_CAN_MODIFY = {"需", "需要", "应", "应当", "可", "可以", "须"}
+_CAN_MODIFY = {"需", "需要", "应", "应当", "可", "可以", "须", "不再", "不"}
+_ADJECTIVE = re.compile(r"可[\u4e00-\u9fff]{1,3}的(?=[\u4e00-\u9fff])")  # 开放、可扩展的|基础设施
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +110,9 @@ def _embedded(scene: Scene, clause: Span, marker: Marker) -> bool:
     """Whether the marker stands inside a noun phrase or a reported clause instead of governing its clause."""
     if _EMBEDS.search(scene.text, max(clause.start, marker.start - _SIGHT), marker.start):
         return True
-    if marker.text == "不":
+    if marker.text == "可" and marker.start > clause.start and _ADJECTIVE.match(scene.text, marker.start, clause.end):
+        return True
+    if marker.text == "不" and marker.start > clause.start:
         return not _at_predicate(scene, clause, marker.start)
     if marker.text in _CAN_MODIFY and marker.start == clause.start:
         noun = _relative_end(scene, marker.end, clause.end)

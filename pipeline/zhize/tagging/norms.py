@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zhize.tagging.clauses import sentences
 from zhize.tagging.drafts import Memory
 from zhize.tagging.heads import heads_of
+from zhize.tagging.implied import settled
 from zhize.tagging.predicate import force_of
 from zhize.tagging.reading import read_sentence
 from zhize.tagging.relations import find_counterparts
@@ -102,6 +103,7 @@ def _lists_cases(text: str, paragraph: Paragraph, last: Draft) -> bool:
 
 def _norm(view: Scene, draft: Draft, action: Span, identifier: str) -> Norm:
     begin = min(draft.start, draft.condition.start if draft.condition else draft.start)
+    draft.bearer = settled(view.text, draft, action)
     parties: tuple[Counterpart, ...] = ()
     if draft.modality is not Modality.CONSTITUTIVE:
         parties = find_counterparts(view, begin, action.end, draft.bearer.names, draft.condition)

@@ -97,6 +97,8 @@ def _prepares(reading: Reading, clause: Span, following: Span) -> bool:
     if group is None and reading.drafts and not reading.fresh:
         return False
     at = scene.skip(group.end if group else clause.start, clause.end)
+    if group is not None and constitutive_at(scene.text, Span(start=at, end=clause.end)) == at:
+        return False  # 市知识产权局是专利工作的主管部门，负责…
     if ADVERBIAL.match(scene.text, at, clause.end) or (group is not None and group.end == clause.end):
         return True
     if group is None and verb_at(scene.text, at) is None and constitutive_at(scene.text, clause) is None:

@@ -1,0 +1,82 @@
+"""Whom a norm binds that names nobody (默示主体), and whom it cannot bind although the sentence before spoke of him.
+
+依法追究刑事责任 is for the judicial organs, whoever was named before. 经营者违反规定的，给予警告 is no duty of the one who
+broke the rule; 依法承担赔偿责任 is none of the body that punishes. What is left open is said by what is done: who files
+an application is the applicant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from zhize.lexicon import load
+from zhize.lexicon.schema import Implied, ImpliedEntry
+from zhize.tagging.cues import finder
+from zhize.types import BearerSource, Modality
+
+if TYPE_CHECKING:
+    from zhize.tagging.bearers import Bearer
+    from zhize.tagging.cues import Finder
+    from zhize.tagging.drafts import Draft
+    from zhize.types import Span
+
+ANYBODY = ("单位", "个人")
+_NAMED = {"agent", "subject", "addressee"}
+
+
+def settled(text: str, draft: Draft, action: Span) -> Bearer:
+    """Return whom a draft binds, once it is known what is done.
+
+    Args:
+        text: the article's text.
+        draft: the draft, with the bearer that its sentence gave it.
+        action: its action, in article offsets.
+
+    Returns:
+        The draft's bearer where the words of the act leave it as it is; its source is ``default`` and its rule
+        ``implied`` where they name another, its names are empty where they only say who it is not.
+    """
+    bearer = draft.bearer
+    if bearer.rule in _NAMED:
+        return bearer
+    kinds = {entry.kind: entry for _, entry in _act().each(text, action.start, action.end)}
+    if entry := kinds.get(Implied.OFFICE):
+        return _by_default(bearer, entry.names)
+    if entry := kinds.get(Implied.SANCTION):
+        # 由公安机关处罚；情节严重的，吊销… goes on with the police; what the case names is whom the sanction strikes.
+        return bearer if bearer.names and bearer.origin == "agent" else _by_default(bearer, _or_default(draft, entry))
+    if Implied.LIABILITY in kinds and bearer.origin == "agent":
+        return _by_default(bearer, ())
+    if bearer.names or draft.modality is Modality.CONSTITUTIVE:
+        return bearer
+    return _by_default(bearer, _left_open(text, draft, action, kinds.get(Implied.OPEN)))
+
+
+def _or_default(draft: Draft, entry: ImpliedEntry) -> tuple[str, ...]:
+    return draft.bearer.names if draft.bearer.source is BearerSource.DEFAULT and draft.bearer.names else entry.names
+
+
+def _left_open(text: str, draft: Draft, action: Span, entry: ImpliedEntry | None) -> tuple[str, ...]:
+    """Return who is meant where nobody is named: by the act, by the case or topic, or, of a ban, anybody."""
+    if entry is None:
+        entry = next((found for _, found in _open().each(text, draft.start, action.start)), None)
+    if entry is not None:
+        return entry.names
+    ban = draft.modality is Modality.PROHIBITION and draft.marker is not None
+    return ANYBODY if ban and draft.marker and draft.marker.text in {"禁止", "严禁"} else ()
+
+
+def _by_default(bearer: Bearer, names: tuple[str, ...]) -> Bearer:
+    return replace(bearer, names=names, source=BearerSource.DEFAULT, rule="implied", origin="implied", span=None)
+
+
+@cache
+def _act() -> Finder[ImpliedEntry]:
+    return finder(load("implied", ImpliedEntry))
+
+
+@cache
+def _open() -> Finder[ImpliedEntry]:
+    return finder(entry for entry in load("implied", ImpliedEntry) if entry.kind is Implied.OPEN)
