@@ -27,7 +27,7 @@ _OWN = {Level.PROVINCE: "省|自治区|市", Level.CITY: "市|州|盟", Level.CO
 _RULES_OF = re.compile(
     r"(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff]{2,24}?)(?:(?:全体|常务)?会议)?(?:工作规则|组织法|组织条例|议事规则|工作条例|会议制度)(?![\u4e00-\u9fff])"
 )
-_ITS = re.compile("^其(?!他)")  # whose it is stands in no mention beside it: 其所在单位
+_ITS = re.compile("^(?:其(?!他)|该)")  # whose it is stands in no mention beside it: 其所在单位
 _CONGRESS = re.compile(r"人民代表大会常务委员会$")
 _OFFICE = re.compile(r"(?:主要)?(?:负责人|负责同志|领导同志)$")
 _LONGEST_NAME = 24  # characters; what is longer describes and does not name
@@ -179,17 +179,23 @@ def _meetings() -> tuple[frozenset[str], frozenset[str]]:
 def _lean_forward(actors: tuple[Actor, ...], names: list[str], index: int, links: list[bool]) -> None:
     """Give the members of a coordination the head that only its last member has, and that one the first one's owner."""
     actor, following = actors[index], names[index + 1]
-    if actor.rule == "shared level" or (actor.rule == "learned" and _level().fullmatch(actor.text)):
+    if actor.rule == "shared level" or _level().fullmatch(actor.text):
         level = _level().match(following)
         if level is not None and level.end() < len(following):
             names[index] = actor.text + following[level.end() :]
     elif (actor.rule == "shared field" or _is_field(actor)) and (field := _fields().match(following)) is not None:
-        names[index] = actor.text + _without_others(following[field.end() :])
+        tail = _without_others(following[_behind_fields(following) :])
+        names[index] = actor.text + tail
         if following == actors[index + 1].text:  # the last one: 农业农村等部门
-            names[index + 1] = field[0] + _without_others(following[field.end() :])
+            names[index + 1] = following[: _behind_fields(following)] + tail
         owner = actor.text[: _last_field(actor.text)]
         if owner:
             _pass_owner(actors, names, index, links, owner)
+
+
+def _behind_fields(name: str) -> int:
+    """Return where the last field of a name ends: at 部门 in 公安机关交通管理部门."""
+    return max((found.end() for found in _fields().finditer(name) if found.end() < len(name)), default=len(name))
 
 
 def _is_field(actor: Actor) -> bool:
@@ -235,7 +241,7 @@ def _level() -> re.Pattern[str]:
             reverse=True,
         )
     )
-    return re.compile(rf"(?:沿[河海湖江]|所在)?(?:{words})(?:[（(](?:(?:{words})、?)+[）)])?")
+    return re.compile(rf"(?:沿[河海湖江]|所在地?)?(?:{words})(?:[（(](?:(?:{words})、?)+[）)])?")
 
 
 @cache

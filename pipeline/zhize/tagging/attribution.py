@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 # Clauses that only prepare a predicate: 按照职责分工，…; 在县长领导下，….
 ADVERBIAL = re.compile(
     r"(?:按照?|根据|依照|依据|参照|结合|遵循|本着|围绕|针对|为了?|通过|经(?![营济费])|在[^，]*[下内上前]$"
-    r"|在[^，]*(?<!活动)(?<!过程)(?<!期间)(?<!工作)(?<!作业)中$|以[^，]*为|就(?![业医诊])|从(?!事)|于|综合考虑|采取[^，]*方式$)"
+    r"|在[^，]*(?<!活动)(?<!过程)(?<!期间)(?<!工作)(?<!作业)中$|以[^，]*为[^，]{1,10}$|就(?![业医诊])|从(?!事)|于|综合考虑|采取[^，]*方式$)"
 )
 """What only prepares a predicate."""
 
+_WHEN = re.compile("必要时|特殊情况下|情况紧急时|需要时")
 _BAN = {"禁止", "严禁", "不准"}
+_ALWAYS = {"禁止", "严禁"}  # in a law, a ban that names nobody is for everybody
 _ENCOURAGES = ("鼓励", "提倡", "倡导", "国家鼓励", "本市", "本省", "本县", "本区", "本州", "本自治区", "本自治州", "本自治县")
 _ANYBODY = re.compile(r"(?:任何|一切|所有)?")
 
@@ -51,8 +53,17 @@ def bearer_of(
             return named(group, "owner"), head.action
         if (group := maker_of(scene, start, head.start)) is not None:
             return named(group, "maker"), head.action
+    if _is_for_all(reading, head):
+        return Bearer(names=(), source=BearerSource.DEFAULT, rule="issuer", span=None, origin="issuer"), head.action
     at = begin if reading.waiting is None else reading.waiting.start
     return carried(reading, encouraging=scene.text.startswith(_ENCOURAGES, scene.skip(at, len(scene.text)))), head.action
+
+
+def _is_for_all(reading: Reading, head: Head) -> bool:
+    """Whether a ban opens a sentence of a law and names nobody: 禁止在保护区内采石."""
+    if reading.last is not None or reading.goes_on or reading.memory.default is not None:
+        return False
+    return head.marker is not None and head.marker.text in _ALWAYS
 
 
 def named(group: Group, rule: str) -> Bearer:
@@ -111,11 +122,19 @@ def topic_case(reading: Reading, begin: int, head: int, subject: Group | None) -
         if ADVERBIAL.match(scene.text, span.start, span.end):
             return None
         return restricting_topic(scene, span.start, span.end, verbal=True)
+    if (when := occasion(scene, begin, head)) is not None:
+        return when
     if subject is not None:
         if begin < subject.start and scene.text.endswith("的", begin, subject.start):
             return Span(start=begin, end=subject.start)
         return deed_before(scene, subject.end, head)
     return restricting_topic(scene, begin, head, verbal=False)
+
+
+def occasion(scene: Scene, start: int, end: int) -> Span | None:
+    """Return the words that leave it to need whether a norm applies, where a clause opens with them: 必要时|可以…."""
+    found = _WHEN.match(scene.text, start, end)
+    return Span(start=found.start(), end=found.end()) if found else None
 
 
 def bare_subject(scene: Scene, clause: Span) -> Group | None:

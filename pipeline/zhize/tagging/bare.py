@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from zhize.tagging.attribution import ADVERBIAL, bare_subject, bearer_of, topic_case
+from zhize.tagging.attribution import ADVERBIAL, bare_subject, bearer_of, occasion, topic_case
 from zhize.tagging.bearers import leading
 from zhize.tagging.cases import restricting_topic
 from zhize.tagging.drafts import Draft
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from zhize.tagging.drafts import Reading
     from zhize.tagging.scene import Group, Scene
 
-_WHEN = re.compile(r"必要时|特殊情况下|情况紧急时|需要时")
 
 
 def read_bare(reading: Reading, clause: Span) -> None:
@@ -30,7 +29,7 @@ def read_bare(reading: Reading, clause: Span) -> None:
     nobody = Head(start=clause.end, action=clause.end, marker=None)
     bearer, _ = bearer_of(reading, clause.start, nobody, agent=None, subject=group or _topic_owner(scene, clause))
     action, rule = _bare_action(reading, clause, group, bearer)
-    case = _when(reading, clause) or (
+    case = occasion(scene, clause.start, clause.end) or (
         topic_case(reading, clause.start, clause.start, group) if reading.waiting else None
     )
     reading.drafts.append(
@@ -94,11 +93,6 @@ def _owned_topic(reading: Reading, clause: Span) -> Span | None:
         if topic := restricting_topic(reading.scene, clause.start, time.start, verbal=False):
             return topic
     return None
-
-
-def _when(reading: Reading, clause: Span) -> Span | None:
-    found = _WHEN.match(reading.scene.text, clause.start, clause.end)
-    return Span(start=found.start(), end=found.end()) if found else None
 
 
 def _bare_modality(text: str, action: Span, rule: str) -> Modality:

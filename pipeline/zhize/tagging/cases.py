@@ -86,6 +86,13 @@ def is_case(scene: Scene, clause: Span, *, opened: bool) -> bool:
     return text[clause.start : clause.end] == "必要时"
 
 
+def restricts(text: str, topic: Span) -> bool:
+    """Whether a topic says by its first words that it restricts the cases: 有下列情形之一的渔业船舶, 不符合规定的产品."""
+    return _RESTRICTS.fullmatch(text, topic.start, topic.end) is not None and not _NO_CASE.fullmatch(
+        text, topic.start, topic.end
+    )
+
+
 def restricting_topic(scene: Scene, start: int, end: int, *, verbal: bool) -> Span | None:
     """Return the topic before a predicate, if it restricts the cases to which the norm applies.
 
@@ -97,10 +104,10 @@ def restricting_topic(scene: Scene, start: int, end: int, *, verbal: bool) -> Sp
     """
     text = scene.text
     end = _without_adverbs(scene, start, end)
-    if end <= start or _NO_CASE.fullmatch(text, start, end):
+    topic = Span(start=start, end=max(start, end))
+    if topic.start == topic.end or _NO_CASE.fullmatch(text, start, end):
         return None
-    topic = Span(start=start, end=end)
-    if _RESTRICTS.fullmatch(text, start, end) or _tells_act(scene, topic, alone=verbal):
+    if restricts(text, topic) or _tells_act(scene, topic, alone=verbal):
         return topic
     group = leading(scene, start, end)
     if (

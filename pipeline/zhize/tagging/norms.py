@@ -138,6 +138,8 @@ def _action(view: Scene, draft: Draft) -> Span:
         if edge is not None and edge.end() == time.start:
             # 3个工作日内|回复, but a frequency around its verb is the action: 每年召开1－2次, 每年清理一次.
             start = time.start if time.end == end or _around_verb(view, time) else time.end
+    while start < end and view.text[start] in "，、 \n：:":
+        start += 1
     return Span(start=min(start, end), end=max(start, end))
 
 

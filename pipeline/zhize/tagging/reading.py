@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from zhize.tagging.attribution import ADVERBIAL, bare_subject, named
 from zhize.tagging.bare import read_bare
-from zhize.tagging.bearers import leading, nominal
-from zhize.tagging.cases import ends_in_de, is_case, is_exception, opening_case
+from zhize.tagging.bearers import closing_subject, leading, nominal
+from zhize.tagging.cases import ends_in_de, is_case, is_exception, opening_case, restricts
 from zhize.tagging.drafts import Reading
 from zhize.tagging.heads import Head, heads_of
 from zhize.tagging.marked import open_marked
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _TOPIC = re.compile(r"[^，。]+的[^的，。]{1,14}")
 # What is offered or concerned, before a clause with a subject of its own: 报送县政府的公文，部门主要负责人要….
 _OFFERED = re.compile(r"(?:报送|报请|提请|提交|上报|拟|需|列入|涉及|以|凡|关系)[^，。]*的[^的，。]{1,14}")
-_DUTIES = {"应当", "应", "须", "必须", "要", "不得", "可以", "可", "有权", "不准", "严禁"}
+_DUTIES = {"应当", "应", "须", "必须", "要", "不得", "可以", "可", "有权", "不准", "严禁", "禁止"}
 
 
 def read_sentence(scene: Scene, sentence: Sentence, memory: Memory) -> list[Draft]:
@@ -101,6 +101,8 @@ def _prepares(reading: Reading, clause: Span, following: Span) -> bool:
         return False  # 市知识产权局是专利工作的主管部门，负责…
     if ADVERBIAL.match(scene.text, at, clause.end) or (group is not None and group.end == clause.end):
         return True
+    if group is None and closing_subject(scene, clause) is not None:
+        return True  # 未登记即开展活动的境外非政府组织，自活动被取缔之日起五年内，不得…
     if group is None and verb_at(scene.text, at) is None and constitutive_at(scene.text, clause) is None:
         return True
     heads = heads_of(scene, following)
@@ -108,7 +110,9 @@ def _prepares(reading: Reading, clause: Span, following: Span) -> bool:
         return False
     if heads[0].agent is not None and heads[0].start == scene.skip(following.start, heads[0].start):
         return _TOPIC.fullmatch(scene.text, clause.start, clause.end) is not None  # 拟提交会议研究的议题，由…
-    if _OFFERED.fullmatch(scene.text, clause.start, clause.end) and bare_subject(scene, following) is not None:
+    if bare_subject(scene, following) is not None and (
+        _OFFERED.fullmatch(scene.text, clause.start, clause.end) or restricts(scene.text, clause)
+    ):
         return True
     return _begins(scene, following, heads[0]) or (group is not None and nominal(scene, group, clause))
 
