@@ -63,6 +63,7 @@ __all__ = [
     "Run",
     "Source",
     "Span",
+    "Step",
     "Time",
     "TimeType",
 ]
@@ -172,6 +173,17 @@ class Counterpart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of a procedure (程序步骤): who does what; offsets are article offsets."""
+
+    actors: tuple[str, ...]  # canonical names: the norm's bearers, or who reviews or approves
+    act: Span  # the words of the step
+    relation: Relation | None = None  # of another body to the bearers; None where they act by themselves
+    parties: tuple[str, ...] = ()  # canonical names of the other bodies; those who review or approve act themselves
+    time: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Norm:
     """Who must, may or must not do what, to whom, when, by when; offsets are article offsets."""
 
@@ -187,5 +199,7 @@ class Norm:
     condition: Span | None = None
     exception: Span | None = None
     time: tuple[Span, ...] = ()
+    steps: tuple[Step, ...] = field(default=(), compare=False)  # of a procedure, in their order; () where there is none
+    sanctions: tuple[str, ...] = field(default=(), compare=False)  # ids of the norms whose breach it answers (法律后果)
     confidence: float = field(default=1.0, compare=False)
     evidence: tuple[Evidence, ...] = field(default=(), compare=False)

@@ -13,13 +13,14 @@ from zhize.tagging.predicate import force_of
 from zhize.tagging.reading import read_sentence
 from zhize.tagging.relations import find_counterparts
 from zhize.tagging.scene import scene, verb_at
+from zhize.tagging.steps import steps_of
 from zhize.types import BearerSource, Evidence, Force, Modality, Norm, Paragraph, Relation, Span, TimeType
 
 if TYPE_CHECKING:
     from zhize.tagging.clauses import Sentence
     from zhize.tagging.drafts import Draft
     from zhize.tagging.scene import Scene
-    from zhize.types import Actor, Counterpart, Marker, Time
+    from zhize.types import Actor, Counterpart, Marker, Step, Time
 
 # 根据…制定本规则 and 为了…，制定本条例 say why the text exists; they bind nobody.
 _PREAMBLE = re.compile(r"(?:根据|为了?|依据|按照|遵照)[^。]*制定(?:了)?本[^，。]{1,8}$", re.DOTALL)
@@ -29,6 +30,7 @@ _CASES = re.compile(
 )
 _ONLY_ANNOUNCES = re.compile(r"(?:按照?|根据|给予|实施|作出)?(?:下列|以下)[^，。；：]*$")
 _TRAIL = re.compile(r"[\s，、；：。]*(?:并且|并|且|但是|但|而|后)?[\s，、；：。]*$")
+_DONE_IN_STEPS = {Modality.OBLIGATION, Modality.PERMISSION}
 _EDGE = re.compile(r"(?:应当?|一般|原则上|可以?)*(?:在|于)?")  # what may stand before a time at the edge of an action
 _SURENESS = {BearerSource.EXPLICIT: 1.0, BearerSource.CARRIED: 0.85, BearerSource.DEFAULT: 0.7}
 _RULE_SURENESS = {"marker": 0.95, "composition": 0.95, "constitutive": 0.85, "bare": 0.75}
@@ -121,9 +123,16 @@ def _norm(view: Scene, draft: Draft, action: Span, identifier: str) -> Norm:
         condition=draft.condition,
         exception=draft.exception,
         time=times,
+        steps=_steps(view, draft, action, parties),
         confidence=round(_RULE_SURENESS[draft.rule] * _SURENESS[draft.bearer.source], 2),
         evidence=_evidence(draft, action, parties),
     )
+
+
+def _steps(view: Scene, draft: Draft, action: Span, parties: tuple[Counterpart, ...]) -> tuple[Step, ...]:
+    if draft.modality not in _DONE_IN_STEPS:
+        return ()
+    return steps_of(view, draft.marker.span if draft.marker else None, action, draft.bearer.names, parties)
 
 
 def _action(view: Scene, draft: Draft) -> Span:

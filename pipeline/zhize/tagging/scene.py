@@ -70,6 +70,11 @@ class Scene:
             return self.groups[index]
         return None
 
+    def group_of(self, at: int) -> Group | None:
+        """Return the coordination to which the mention at a position belongs."""
+        index = bisect_right(self.groups, at, key=lambda group: group.start) - 1
+        return self.groups[index] if index >= 0 and at < self.groups[index].end else None
+
     def last_group(self, start: int, end: int) -> Group | None:
         """Return the last coordination that lies within a stretch."""
         index = bisect_left(self.groups, end + 1, key=lambda group: group.end) - 1
