@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from zhize.tagging.scene import verb_at
 from zhize.types import ActorType, BearerSource, Span
 
 if TYPE_CHECKING:
@@ -86,8 +87,12 @@ def _reaches(scene: Scene, group: Group, head: int) -> bool:
 
 def nominal(scene: Scene, group: Group, clause: Span) -> bool:
     """Whether a clause that opens with bodies is a noun phrase: 国务院发布的法规, not 副省长按照分工处理分管的工作."""
-    if scene.text.startswith(_MANNER, scene.skip(group.end, clause.end)) or scene.text.startswith(_MANNER, group.end):
+    at = scene.skip(group.end, clause.end)
+    if scene.text.startswith(_MANNER, at) or scene.text.startswith(_MANNER, group.end):
         return False
+    verb = verb_at(scene.text, at)
+    if verb is not None and verb.opens and not scene.text.startswith("的", at + len(verb.text)):
+        return False  # 市政府制定涉及企业的政策 is an act, 市政府制定的政策 a thing
     return _NOUN_PHRASE.match(scene.text, group.end, clause.end) is not None
 
 
@@ -96,6 +101,8 @@ def closing_subject(scene: Scene, clause: Span) -> Group | None:
     group = scene.last_group(clause.start, clause.end)
     if group is None or group.end != clause.end or group.start == clause.start:
         return None
+    if scene.text.startswith("对", clause.start):
+        return None  # 对屡审屡犯的单位，由…约谈
     return group if scene.text.endswith("的", clause.start, group.start) else None
 
 

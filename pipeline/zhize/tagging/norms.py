@@ -104,12 +104,11 @@ def _lists_cases(text: str, paragraph: Paragraph, last: Draft) -> bool:
 
 
 def _norm(view: Scene, draft: Draft, action: Span, identifier: str) -> Norm:
-    begin = min(draft.start, draft.condition.start if draft.condition else draft.start)
     draft.bearer = settled(view.text, draft, action)
     parties: tuple[Counterpart, ...] = ()
     if draft.modality is not Modality.CONSTITUTIVE:
-        parties = find_counterparts(view, begin, action.end, draft.bearer.names, draft.condition)
-    times = _times(view, draft, begin, action.end)
+        parties = find_counterparts(view, _own(draft, action), draft.bearer.names, draft.condition)
+    times = _times(view, draft, action)
     return Norm(
         id=identifier,
         article=identifier.rpartition(".")[0],
@@ -158,12 +157,21 @@ def _around_verb(view: Scene, time: Span) -> bool:
     return view.type_of(time) is TimeType.FREQUENCY and any(verb is not None for verb in verbs)
 
 
-def _times(view: Scene, draft: Draft, begin: int, end: int) -> tuple[Span, ...]:
+def _own(draft: Draft, action: Span) -> tuple[Span, ...]:
+    """Return the stretches that belong to a norm: its case, which other norms may part from it, and the rest."""
+    case = draft.condition
+    if case is None or case.end >= draft.start:
+        return (Span(start=min(draft.start, case.start if case else draft.start), end=action.end),)
+    return (case, Span(start=draft.start, end=action.end))
+
+
+def _times(view: Scene, draft: Draft, action: Span) -> tuple[Span, ...]:
     """Return the times that bind the norm: those inside its case belong to the case, unless they are all of it."""
     case = draft.condition
     return tuple(
         time
-        for time in view.times_in(begin, end)
+        for stretch in _own(draft, action)
+        for time in view.times_in(stretch.start, stretch.end)
         if case is None or not case.contains(time) or _all_of(view, case, time)
     )
 

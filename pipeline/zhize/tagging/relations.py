@@ -30,14 +30,13 @@ _FILLER = re.compile(
 
 
 def find_counterparts(
-    scene: Scene, start: int, end: int, bearers: tuple[str, ...], case: Span | None
+    scene: Scene, stretches: tuple[Span, ...], bearers: tuple[str, ...], case: Span | None
 ) -> tuple[Counterpart, ...]:
     """Find the counterparts of an act.
 
     Args:
         scene: the article.
-        start: where the norm begins, its condition and adverbials included; article offset.
-        end: where its action ends.
+        stretches: what belongs to the norm, its condition and adverbials included; article offsets.
         bearers: canonical names of who acts; nobody is his own counterpart, but he may be the one who is sent.
         case: the norm's condition; bodies in it count only where they withhold consent (未经X批准).
 
@@ -45,17 +44,25 @@ def find_counterparts(
         The counterparts in the order of the text, each (name, relation) once.
     """
     found: dict[tuple[str, Relation], Counterpart] = {}
-    for group in scene.groups_in(start, end):
-        if case is not None and case.contains(group.span) and not scene.text.endswith("未经", start, group.start):
-            continue
-        for relation in _relations(scene, group, start, end):
-            for actor in group.actors:
-                if actor.body in _SELF or (actor.body in bearers and relation is not Relation.DELEGATES_TO):
-                    continue
-                found.setdefault(
-                    (actor.body, relation), Counterpart(name=actor.body, relation=relation, span=actor.span)
-                )
+    for stretch in stretches:
+        for group in scene.groups_in(stretch.start, stretch.end):
+            if not _is_directed_at(scene, group, stretch, case):
+                continue
+            for relation in _relations(scene, group, stretch.start, stretch.end):
+                for actor in group.actors:
+                    if actor.body in _SELF or (actor.body in bearers and relation is not Relation.DELEGATES_TO):
+                        continue
+                    party = Counterpart(name=actor.body, relation=relation, span=actor.span)
+                    found.setdefault((actor.body, relation), party)
     return tuple(found.values())
+
+
+def _is_directed_at(scene: Scene, group: Group, stretch: Span, case: Span | None) -> bool:
+    """Whether bodies belong to what is done, not to when: 在提请常务会议审议前 is a time, 涉及相关部门的 a case."""
+    if any(time.contains(group.span) for time in scene.times_over(group.start, group.end)):
+        return False
+    inside = case is not None and case.contains(group.span)
+    return not inside or scene.text.endswith("未经", stretch.start, group.start)
 
 
 def _relations(scene: Scene, group: Group, start: int, end: int) -> tuple[Relation, ...]:

@@ -86,6 +86,16 @@ class Scene:
         last = bisect_left(self.times, end + 1, key=lambda time: time.end)
         return tuple(time.span for time in self.times[first:last])
 
+    def times_over(self, start: int, end: int) -> tuple[Span, ...]:
+        """Return the time expressions that share a character with a stretch."""
+        index = bisect_left(self.times, start, key=lambda time: time.end)
+        found = []
+        for time in self.times[index:]:
+            if time.start >= end:
+                break
+            found.append(time.span)
+        return tuple(found)
+
     def in_actor(self, at: int) -> bool:
         """Whether a character belongs to a mention."""
         index = bisect_right(self.actors, at, key=lambda actor: actor.start) - 1
