@@ -13,6 +13,8 @@ from zhize.tagging.heads import Head
 from zhize.tagging.predicate import constitutive_at, is_ideal, names_topic, task_is
 from zhize.types import Modality, Span
 
+_INVITES = ("吸收", "邀请", "请", "组织", "安排")
+
 if TYPE_CHECKING:
     from zhize.tagging.bearers import Bearer
     from zhize.tagging.drafts import Reading
@@ -61,8 +63,10 @@ def _goes_on(scene: Scene, last: Draft, group: Group) -> bool:
     """Whether a clause that opens with bodies goes on with the last norm: the same bearer, or a list cut by a comma."""
     if last.bearer.names == group.names:
         return True
+    # 吸收县政府办公室副主任、各镇镇长，|县政府派出机构主要负责人参加
     return any(
-        before.end == last.end and before.start > last.action for before in scene.groups_in(last.action, last.end)
+        before.end == last.end and scene.text.endswith(_INVITES, last.action, before.start)
+        for before in scene.groups_in(last.action, last.end)
     )
 
 
