@@ -26,6 +26,7 @@ from zhize.lexicon.schema import (
 from zhize.tagging import actors, markers
 from zhize.tagging.relations import find_counterparts
 from zhize.tagging.scene import scene, verb_at
+from zhize.types import Span
 
 MARKERS = load("markers", MarkerEntry)
 HEADS = [*load("heads", HeadEntry), *load("parties", HeadEntry)]
@@ -69,7 +70,7 @@ def test_a_particle_opens_its_example(entry: ParticleEntry) -> None:
 def test_a_frame_is_found_in_its_example(entry: RelationEntry) -> None:
     text = entry.example
     view = scene(text, actors.match(text, learned=False), (), ())
-    found = {party.relation for party in find_counterparts(view, 0, len(text), (), None)}
+    found = {party.relation for party in find_counterparts(view, (Span(start=0, end=len(text)),), (), None)}
     assert set(entry.relations) <= found
 
 

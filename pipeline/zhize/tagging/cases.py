@@ -29,6 +29,7 @@ _RESTRICTS = re.compile(
 )
 # What is to be regulated elsewhere or is defined here restricts nothing: …的具体办法，由…制定; 本条例所称的….
 _NO_CASE = re.compile(r".*(?:办法|细则|规定|标准|目录|名录)$|.*所称.*")
+_DESCRIBES = re.compile(r"(?:经|未|已|拟|需|依法|涉及|属于|列入|不?符合|有下列)[^，。]*的[^的，。]{1,10}")
 _OF = re.compile(r".*[的得][^的，。]{1,14}$")
 _DONE = re.compile(r".*(?:[^之前]后|[^按准届临及同]时|期间|过程中|活动中|工作中|作业中)$")
 _TASKS = re.compile("负责|会同|领导|主管|协助")  # what somebody does all the time is no case
@@ -91,6 +92,11 @@ def restricts(text: str, topic: Span) -> bool:
     return _RESTRICTS.fullmatch(text, topic.start, topic.end) is not None and not _NO_CASE.fullmatch(
         text, topic.start, topic.end
     )
+
+
+def describes(text: str, clause: Span) -> bool:
+    """Whether a clause is no more than a thing and what was done to it: 经规划许可修建的房屋, 未列入计划的会议."""
+    return _DESCRIBES.fullmatch(text, clause.start, clause.end) is not None
 
 
 def restricting_topic(scene: Scene, start: int, end: int, *, verbal: bool) -> Span | None:

@@ -35,6 +35,7 @@ class Memory:
     topic: Bearer | None = None  # what the last sentence was about
     lead_in: Bearer | None = None  # whom the items of a list inherit
     last: Bearer | None = None  # who bore the last norm
+    case: Span | None = None  # that its sentence stated
 
 
 @dataclass(slots=True, kw_only=True)

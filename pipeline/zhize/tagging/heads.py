@@ -101,7 +101,13 @@ def _attributive(scene: Scene, clause: Span, marker: Marker, agent_end: int) -> 
     """Whether 由 only says by whom a thing is done that the clause speaks of: 由政府采购机构采购的项目."""
     at = scene.skip(agent_end, clause.end)
     verb = verb_at(scene.text, at)
-    if verb is None or marker.start == clause.start:
+    if verb is None:
+        return False
+    if scene.text.startswith("负责", at) and (task := verb_at(scene.text, at + 2)) is not None:
+        at, verb = at + 2, task
+    if scene.text.startswith("的", at + len(verb.text), clause.end - 1):
+        return True  # 由市政府确定的|项目
+    if marker.start == clause.start:
         return False
     return _MODIFIES.match(scene.text, at + len(verb.text), clause.end) is not None
 

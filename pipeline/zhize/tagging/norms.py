@@ -31,6 +31,7 @@ _CASES = re.compile(
 _ONLY_ANNOUNCES = re.compile(r"(?:按照?|根据|给予|实施|作出)?(?:下列|以下)[^，。；：]*$")
 _TRAIL = re.compile(r"[\s，、；：。]*(?:并且|并|且|但是|但|而|后)?[\s，、；：。]*$")
 _DONE_IN_STEPS = {Modality.OBLIGATION, Modality.PERMISSION}
+_NAMED_SO = re.compile(r"[（(]以下[简统]称[^）)]*[）)]")
 _EDGE = re.compile(r"(?:应当?|一般|原则上|可以?)*(?:在|于)?")  # what may stand before a time at the edge of an action
 _SURENESS = {BearerSource.EXPLICIT: 1.0, BearerSource.CARRIED: 0.85, BearerSource.DEFAULT: 0.7}
 _RULE_SURENESS = {"marker": 0.95, "composition": 0.95, "constitutive": 0.85, "bare": 0.75}
@@ -104,7 +105,11 @@ def _lists_cases(text: str, paragraph: Paragraph, last: Draft) -> bool:
 
 
 def _norm(view: Scene, draft: Draft, action: Span, identifier: str) -> Norm:
-    draft.bearer = settled(view.text, draft, action)
+    bearer = settled(view.text, draft, action)
+    if bearer.rule == "implied" and draft.bearer.rule == "case" and draft.bearer.span and draft.condition:
+        # 经营者违反规定的，责令改正: he is not who acts, but whom the case is about.
+        draft.condition = Span(start=draft.bearer.span.start, end=draft.condition.end)
+    draft.bearer = bearer
     parties: tuple[Counterpart, ...] = ()
     if draft.modality is not Modality.CONSTITUTIVE:
         parties = find_counterparts(view, _own(draft, action), draft.bearer.names, draft.condition)
@@ -141,6 +146,8 @@ def _action(view: Scene, draft: Draft) -> Span:
     end = trail.start() if trail and trail.start() > start else end
     while start < end and view.text[start] in "，、 \n：:":
         start += 1
+    if (named := _NAMED_SO.match(view.text, start, end)) is not None:
+        start = named.end()
     for time in view.times_in(start, end):
         edge = _EDGE.match(view.text, start, time.start)
         if edge is not None and edge.end() == time.start:

@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from zhize.tagging.attribution import ADVERBIAL, bare_subject, named
 from zhize.tagging.bare import read_bare
 from zhize.tagging.bearers import closing_subject, leading, nominal
-from zhize.tagging.cases import ends_in_de, is_case, is_exception, opening_case, restricts
+from zhize.tagging.cases import ends_in_de, is_case, is_exception, describes, opening_case, restricts
 from zhize.tagging.drafts import Reading
 from zhize.tagging.heads import Head, heads_of
 from zhize.tagging.marked import open_marked
 from zhize.tagging.predicate import constitutive_at, names_topic, task_is
 from zhize.tagging.scene import verb_at
-from zhize.types import BearerSource, Span
+from zhize.types import BearerSource, Span, TimeType
 
 if TYPE_CHECKING:
     from zhize.tagging.clauses import Sentence
     from zhize.tagging.drafts import Draft, Memory
     from zhize.tagging.scene import Scene
 
+_MUST = ("必须", "应当", "应", "须")  # 各市向省政府报送请示，必须由主要负责人签发: the first clause says when
 _TOPIC = re.compile(r"[^，。]+的[^的，。]{1,14}")
 # What is offered or concerned, before a clause with a subject of its own: 报送县政府的公文，部门主要负责人要….
 _OFFERED = re.compile(r"(?:报送|报请|提请|提交|上报|拟|需|列入|涉及|以|凡|关系)[^，。]*的[^的，。]{1,14}")
@@ -36,9 +37,11 @@ def read_sentence(scene: Scene, sentence: Sentence, memory: Memory) -> list[Draf
         memory: what earlier sentences left; changed.
     """
     reading = Reading(scene=scene, memory=memory, goes_on=sentence.goes_on)
+    if sentence.goes_on and scene.text.startswith("对", sentence.start):
+        reading.case = memory.case  # 违反规定的，对单位处…罚款；对个人处…罚款
     first, past = opening_case(scene, sentence.clauses)
     for number, clause in enumerate(sentence.clauses):
-        following = sentence.clauses[number + 1] if number + 1 < len(sentence.clauses) else None
+        following = next((each for each in sentence.clauses[number + 1 :] if not is_exception(scene.text, each)), None)
         if is_exception(scene.text, clause):
             _except(reading, clause)
         elif first <= number < past:
@@ -91,7 +94,7 @@ def _read_clause(reading: Reading, clause: Span, following: Span | None) -> None
 def _prepares(reading: Reading, clause: Span, following: Span) -> bool:
     """Whether a clause without a marker is the topic or the adverbial of the next one and no norm."""
     scene = reading.scene
-    if names_topic(scene.text, clause) or task_is(scene.text, clause) is not None:
+    if names_topic(scene.text, clause) or task_is(scene.text, clause) is not None or _is_held(scene, clause):
         return False
     group = bare_subject(scene, clause)
     if group is None and reading.drafts and not reading.fresh:
@@ -107,14 +110,23 @@ def _prepares(reading: Reading, clause: Span, following: Span) -> bool:
         return True
     heads = heads_of(scene, following)
     if not heads:
-        return False
-    if heads[0].agent is not None and heads[0].start == scene.skip(following.start, heads[0].start):
+        return group is None and describes(scene.text, clause)
+    by_agent = heads[0].agent is not None and heads[0].start == scene.skip(following.start, heads[0].start)
+    if by_agent and not (group is not None and scene.text.startswith(_MUST, heads[0].start)):
         return _TOPIC.fullmatch(scene.text, clause.start, clause.end) is not None  # 拟提交会议研究的议题，由…
     if bare_subject(scene, following) is not None and (
         _OFFERED.fullmatch(scene.text, clause.start, clause.end) or restricts(scene.text, clause)
     ):
         return True
     return _begins(scene, following, heads[0]) or (group is not None and nominal(scene, group, clause))
+
+
+def _is_held(scene: Scene, clause: Span) -> bool:
+    """Whether a clause says how often something takes place: 会议每月至少召开一次."""
+    return any(
+        scene.type_of(time) is TimeType.FREQUENCY and (time.end == clause.end or verb_at(scene.text, time.end))
+        for time in scene.times_in(clause.start, clause.end)
+    )
 
 
 def _begins(scene: Scene, clause: Span, head: Head) -> bool:
@@ -137,7 +149,7 @@ def _remember(reading: Reading, sentence: Sentence) -> None:
         opening = leading(reading.scene, sentence.start, sentence.end)
         if opening is not None and reading.scene.text.startswith("由", opening.end):
             topic = named(opening, "subject")
-    memory.last = reading.drafts[-1].bearer
+    memory.last, memory.case = reading.drafts[-1].bearer, reading.case
     if sentence.item:
         return
     known = topic.source is not BearerSource.DEFAULT

@@ -62,7 +62,7 @@ def _is_directed_at(scene: Scene, group: Group, stretch: Span, case: Span | None
     if any(time.contains(group.span) for time in scene.times_over(group.start, group.end)):
         return False
     inside = case is not None and case.contains(group.span)
-    return not inside or scene.text.endswith("未经", stretch.start, group.start)
+    return not inside or scene.text.endswith("经", stretch.start, group.start)  # 未经县长批准, 经县长批准后
 
 
 def _relations(scene: Scene, group: Group, start: int, end: int) -> tuple[Relation, ...]:
