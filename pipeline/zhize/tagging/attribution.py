@@ -25,6 +25,8 @@ ADVERBIAL = re.compile(
 
 _WHEN = re.compile("必要时|特殊情况下|情况紧急时|需要时")
 _BAN = {"禁止", "严禁", "不准"}
+# What a meeting does as such, whoever was named before: 每月召开一次, 可以邀请…列席.
+MEETS = re.compile(r"召开|举行|会期|(?:邀请|请|吸收)[^，。；]*(?:列席|参加|出席|旁听)")
 _ALWAYS = {"禁止", "严禁"}  # in a law, a ban that names nobody is for everybody
 _ENCOURAGES = ("鼓励", "提倡", "倡导", "国家鼓励", "本市", "本省", "本县", "本区", "本州", "本自治区", "本自治州", "本自治县")
 _ANYBODY = re.compile(r"(?:任何|一切|所有)?")
@@ -39,6 +41,8 @@ def bearer_of(
         return named(agent, "agent"), head.action
     if subject is not None:
         return named(subject, "subject"), head.action
+    if reading.memory.meeting is not None and MEETS.match(scene.text, scene.skip(head.action, len(scene.text))):
+        return reading.memory.meeting, head.action
     if head.marker is not None and head.marker.text in _BAN and (group := _addressee(scene, head.action)):
         return named(group, "addressee"), group.end
     if (group := waiting_subject(reading)) is not None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from zhize.tagging.attribution import ADVERBIAL, bare_subject, bearer_of, occasion, topic_case
+from zhize.tagging.attribution import ADVERBIAL, MEETS, bare_subject, bearer_of, occasion, topic_case
 from zhize.tagging.bearers import leading
 from zhize.tagging.cases import restricting_topic
 from zhize.tagging.drafts import Draft
 from zhize.tagging.heads import Head
 from zhize.tagging.predicate import constitutive_at, is_ideal, names_topic, task_is
-from zhize.types import Modality, Span
+from zhize.types import Modality, Span, TimeType
 
 _INVITES = ("吸收", "邀请", "请", "组织", "安排")
 
@@ -26,9 +26,10 @@ def read_bare(reading: Reading, clause: Span) -> None:
     """Read a clause without a marker: a subject with its predicate, or more of the last norm."""
     scene, last = reading.scene, reading.last
     group = bare_subject(scene, clause)
-    if last is not None and not reading.fresh and (group is None or _goes_on(scene, last, group)):
+    met = group is None and _meets(reading, clause)
+    if last is not None and not reading.fresh and not met and (group is None or _goes_on(scene, last, group)):
         return
-    nobody = Head(start=clause.end, action=clause.end, marker=None)
+    nobody = Head(start=clause.end, action=clause.start if met else clause.end, marker=None)
     bearer, _ = bearer_of(reading, clause.start, nobody, agent=None, subject=group or _topic_owner(scene, clause))
     action, rule = _bare_action(reading, clause, group, bearer)
     case = occasion(scene, clause.start, clause.end) or (
@@ -49,6 +50,17 @@ def read_bare(reading: Reading, clause: Span) -> None:
         )
     )
     reading.fresh, reading.waiting, reading.exception = False, None, None
+
+
+def _meets(reading: Reading, clause: Span) -> bool:
+    """Whether a clause that names nobody tells what the meeting does, and the last norm was another's."""
+    meeting = reading.memory.meeting
+    if meeting is None or reading.last is None or reading.last.bearer.names == meeting.names:
+        return False
+    scene = reading.scene
+    times = scene.times_in(clause.start, clause.end)
+    held = any(scene.type_of(time) is TimeType.FREQUENCY and "召开" in time.of(scene.text) for time in times)
+    return held or MEETS.match(scene.text, scene.skip(clause.start, clause.end), clause.end) is not None
 
 
 def _topic_owner(scene: Scene, clause: Span) -> Group | None:

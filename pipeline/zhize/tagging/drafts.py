@@ -36,6 +36,7 @@ class Memory:
     lead_in: Bearer | None = None  # whom the items of a list inherit
     last: Bearer | None = None  # who bore the last norm
     case: Span | None = None  # that its sentence stated
+    meeting: Bearer | None = None  # of which the article speaks
 
 
 @dataclass(slots=True, kw_only=True)

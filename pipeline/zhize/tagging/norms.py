@@ -12,7 +12,7 @@ from zhize.tagging.implied import settled
 from zhize.tagging.predicate import force_of
 from zhize.tagging.reading import read_sentence
 from zhize.tagging.relations import find_counterparts
-from zhize.tagging.scene import scene, verb_at
+from zhize.tagging.scene import scene
 from zhize.tagging.steps import steps_of
 from zhize.types import BearerSource, Evidence, Force, Modality, Norm, Paragraph, Relation, Span, TimeType
 
@@ -152,16 +152,10 @@ def _action(view: Scene, draft: Draft) -> Span:
         edge = _EDGE.match(view.text, start, time.start)
         if edge is not None and edge.end() == time.start:
             # 3个工作日内|回复, but a frequency around its verb is the action: 每年召开1－2次, 每年清理一次.
-            start = time.start if time.end == end or _around_verb(view, time) else time.end
+            start = time.start if time.end == end or view.around_verb(time) else time.end
     while start < end and view.text[start] in "，、 \n：:":
         start += 1
     return Span(start=min(start, end), end=max(start, end))
-
-
-def _around_verb(view: Scene, time: Span) -> bool:
-    """Whether a frequency stands around the verb that it says how often of: 每年清理一次."""
-    verbs = (verb_at(view.text, at) for at in range(time.start + 2, time.end - 1))
-    return view.type_of(time) is TimeType.FREQUENCY and any(verb is not None for verb in verbs)
 
 
 def _own(draft: Draft, action: Span) -> tuple[Span, ...]:

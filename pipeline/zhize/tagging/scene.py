@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from zhize.lexicon import load
 from zhize.lexicon.schema import AdverbEntry, Particle, ParticleEntry, VerbEntry
-from zhize.types import Span
+from zhize.types import Span, TimeType
 
 if TYPE_CHECKING:
-    from zhize.types import Actor, Marker, Time, TimeType
+    from zhize.types import Actor, Marker, Time
 
 # 与 and 同 are left out: 主办部门与相关部门会签 is one body acting with another, not two bodies acting.
 _LONGEST_LINK = 8  # 、以及其他有关
@@ -105,6 +105,12 @@ class Scene:
         """Return what a time expression of the scene says: 3个工作日内 is a deadline."""
         return self.times[bisect_left(self.times, span.start, key=lambda time: time.start)].type
 
+    def around_verb(self, time: Span) -> bool:
+        """Whether a frequency stands around the verb that it says how often of: 每年清理一次."""
+        if self.type_of(time) is not TimeType.FREQUENCY:
+            return False
+        return any(verb_at(self.text, at) is not None for at in range(time.start + 2, time.end - 1))
+
     def markers_in(self, start: int, end: int) -> tuple[Marker, ...]:
         """Return the markers that begin within a stretch."""
         first = bisect_left(self.markers, start, key=lambda marker: marker.start)
@@ -127,6 +133,8 @@ class Scene:
     def predicate_at(self, at: int, end: int) -> bool:
         """Whether a predicate begins at ``at``: a marker, a verb or a preposition, adverbs before it skipped."""
         begin, at = at, self.skip(at, end)
+        if any(self.around_verb(time) for time in self.times_in(begin, at)):
+            return True  # 每季度向县委报告一次|工作
         if at >= end:
             return any(time.end == end for time in self.times_in(begin, end))  # 每月召开1次 is all there is
         if any(marker.start == at for marker in self.markers_in(at, at + 1)):
