@@ -30,6 +30,7 @@ _RULES_OF = re.compile(
 _ITS = re.compile("^(?:其(?!他)|该)")  # whose it is stands in no mention beside it: 其所在单位
 _CONGRESS = re.compile(r"人民代表大会常务委员会$")
 _OFFICE = re.compile(r"(?:主要)?(?:负责人|负责同志|领导同志)$")
+_IN_PERSON = re.compile(r"[^，。；]{0,6}?(?:列席|参加|出席|旁听|到会|陪同)")  # what no unit does, but who heads it
 _LONGEST_NAME = 24  # characters; what is longer describes and does not name
 _AND_OTHERS = re.compile(r"等?(?:有关|相关|其他)?(?:的)?")
 
@@ -110,7 +111,7 @@ def resolve(actors: tuple[Actor, ...], text: str, own: Own) -> tuple[Actor, ...]
     for index in range(len(actors) - 2, -1, -1):
         if links[index]:
             _lean_forward(actors, names, index, links)
-            _share_office(actors, names, index)
+            _share_office(actors, names, index, text)
     return tuple(
         actor if name == actor.text else replace(actor, body=name)
         for actor, name in zip(actors, (_shortened(name, own) for name in names), strict=True)
@@ -151,7 +152,7 @@ def _same_office(earlier: str, title: str) -> str | None:
     """县政府办公室主任 and 副主任 → 县政府办公室副主任."""
     others = ("副" + title, title.removeprefix("副") if title.startswith("副") else "副" + title)
     for other in sorted(others, key=len, reverse=True):
-        if earlier.endswith(other) and earlier != other:
+        if earlier.endswith(other) and earlier != other and not earlier.endswith("副" + other):
             return earlier.removesuffix(other) + title
     return None
 
@@ -203,7 +204,7 @@ def _is_field(actor: Actor) -> bool:
     return actor.rule == "learned" and actor.type is ActorType.ORG and _last_field(actor.text) < len(actor.text)
 
 
-def _share_office(actors: tuple[Actor, ...], names: list[str], index: int) -> None:
+def _share_office(actors: tuple[Actor, ...], names: list[str], index: int, text: str) -> None:
     """Units before 各部门主要负责人 stand for their heads too: 各镇人民政府、县政府各部门|主要负责人."""
     actor, following = actors[index], names[index + 1]
     office = _OFFICE.search(following)
@@ -211,8 +212,9 @@ def _share_office(actors: tuple[Actor, ...], names: list[str], index: int) -> No
     if office is None or actor.type is not ActorType.ORG or not shared:
         return
     classes = actor.text.startswith("各") and "各" in following
+    person = _IN_PERSON.match(text, actors[index + 1].end) or following != actors[index + 1].text
     of = "的" if following.endswith("的" + office[0]) else ""
-    if of or classes:
+    if of or classes or person:
         names[index] += of + office[0]
 
 

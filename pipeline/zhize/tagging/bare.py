@@ -11,6 +11,7 @@ from zhize.tagging.cases import restricting_topic
 from zhize.tagging.drafts import Draft
 from zhize.tagging.heads import Head
 from zhize.tagging.predicate import constitutive_at, is_ideal, names_topic, task_is
+from zhize.tagging.scene import verb_at
 from zhize.types import Modality, Span, TimeType
 
 _INVITES = ("吸收", "邀请", "请", "组织", "安排")
@@ -26,7 +27,7 @@ def read_bare(reading: Reading, clause: Span) -> None:
     """Read a clause without a marker: a subject with its predicate, or more of the last norm."""
     scene, last = reading.scene, reading.last
     group = bare_subject(scene, clause)
-    met = group is None and _meets(reading, clause)
+    met = group is None and (_meets(reading, clause) or _parts(reading, clause))
     if last is not None and not reading.fresh and not met and (group is None or _goes_on(scene, last, group)):
         return
     nobody = Head(start=clause.end, action=clause.start if met else clause.end, marker=None)
@@ -55,12 +56,25 @@ def read_bare(reading: Reading, clause: Span) -> None:
 def _meets(reading: Reading, clause: Span) -> bool:
     """Whether a clause that names nobody tells what the meeting does, and the last norm was another's."""
     meeting = reading.memory.meeting
-    if meeting is None or reading.last is None or reading.last.bearer.names == meeting.names:
+    if meeting is None or reading.last is None:
+        return False
+    if reading.last.bearer.names == meeting.names and reading.last.modality is not Modality.PERMISSION:
         return False
     scene = reading.scene
     times = scene.times_in(clause.start, clause.end)
     held = any(scene.type_of(time) is TimeType.FREQUENCY and "召开" in time.of(scene.text) for time in times)
     return held or MEETS.match(scene.text, scene.skip(clause.start, clause.end), clause.end) is not None
+
+
+def _parts(reading: Reading, clause: Span) -> bool:
+    """Whether a clause with a topic and a time of its own cannot go on with a ban: 不得…，检查报告在30日内提交…."""
+    last, scene = reading.last, reading.scene
+    if last is None or last.modality is not Modality.PROHIBITION or verb_at(scene.text, clause.start) is not None:
+        return False
+    return any(
+        time.start > clause.start and scene.predicate_at(time.end, clause.end)
+        for time in scene.times_in(clause.start, clause.end)
+    )
 
 
 def _topic_owner(scene: Scene, clause: Span) -> Group | None:

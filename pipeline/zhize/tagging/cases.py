@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zhize.tagging.bearers import leading
 from zhize.tagging.heads import heads_of
 from zhize.tagging.scene import verb_at
-from zhize.types import Span
+from zhize.types import Span, TimeType
 
 if TYPE_CHECKING:
     from zhize.tagging.scene import Scene
@@ -30,6 +30,8 @@ _RESTRICTS = re.compile(
 # What is to be regulated elsewhere or is defined here restricts nothing: …的具体办法，由…制定; 本条例所称的….
 _NO_CASE = re.compile(r".*(?:办法|细则|规定|标准|目录|名录)$|.*所称.*")
 _DESCRIBES = re.compile(r"(?:经|未|已|拟|需|依法|涉及|属于|列入|不?符合|有下列)[^，。]*的[^的，。]{1,10}")
+_ATTENDS = re.compile("(?:列席|参加|出席|主持|召集|到会|旁听)(?:会议)?")
+_RUNS = re.compile("实行[^，。；]*制度?$")
 _OF = re.compile(r".*[的得][^的，。]{1,14}$")
 _DONE = re.compile(r".*(?:[^之前]后|[^按准届临及同]时|期间|过程中|活动中|工作中|作业中)$")
 _TASKS = re.compile("负责|会同|领导|主管|协助")  # what somebody does all the time is no case
@@ -64,9 +66,35 @@ def opening_case(scene: Scene, clauses: tuple[Span, ...]) -> tuple[int, int]:
             count = number + 1
             if scene.text.startswith("对", clause.start):
                 first = number
+        elif tells_duty(scene, clause):
+            if count:
+                break
+            first = number + 1
         elif any(head.marker and head.marker.text not in {"负责", "不"} for head in heads_of(scene, clause)):
             break
     return first, count
+
+
+def tells_duty(scene: Scene, clause: Span) -> bool:
+    """Whether a clause without a marker is complete in itself: what takes place how often, who attends, what is done at once.
+
+    常务会议每月召开一次, 办公室主任列席, 办公室当天核查 and 实行补位制度 are duties, whatever case the next clause states.
+    """
+    times = scene.times_in(clause.start, clause.end)
+    if any(scene.type_of(time) is TimeType.FREQUENCY and _held(scene, time, clause) for time in times):
+        return True
+    group = leading(scene, clause.start, clause.end)
+    if group is None:
+        return False
+    at = scene.skip(group.end, clause.end)
+    if _ATTENDS.fullmatch(scene.text, at, clause.end) or _RUNS.match(scene.text, at, clause.end):
+        return True
+    prompt = any(time.start == group.end for time in times)
+    return prompt and verb_at(scene.text, at) is not None
+
+
+def _held(scene: Scene, time: Span, clause: Span) -> bool:
+    return time.end == clause.end or scene.around_verb(time) or verb_at(scene.text, time.end) is not None
 
 
 def is_case(scene: Scene, clause: Span, *, opened: bool) -> bool:

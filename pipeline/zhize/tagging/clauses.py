@@ -101,12 +101,22 @@ def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
     yield from _sentence(clauses, paragraph, goes_on=goes_on)
 
 
+_INNER_CASE = re.compile(
+    r"(?:逾期|未|不|能|可|超出|超过|属于?|确|连续|涉及|符合|情节|达到|需|标注|列入|经)[^，。；的]{1,24}的"
+    r"(?=视为|视同|不予|予以|给予|移送|移交|转|报|由|应|须|可|不得|按|退|责令|取消|暂停|终止|当场|立即|及时|在?[0-9一二三四五六七八九十]+(?:个?工作)?[日天时个])"
+)
+
+
 def _keep(text: str, start: int, end: int, clauses: list[Span]) -> None:
     while start < end and text[start].isspace():
         start += 1
     while start < end and (text[end - 1].isspace() or text[end - 1] in "：:"):
         end -= 1
     if start < end:
+        case = _INNER_CASE.match(text, start, end)
+        if case is not None and case.end() < end:  # 逾期未反馈的|视为同意
+            clauses.append(Span(start=start, end=case.end()))
+            start = case.end()
         clauses.append(Span(start=start, end=end))
 
 

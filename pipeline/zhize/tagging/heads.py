@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhize.tagging.scene import Group, verb_at
-from zhize.types import Modality, Span
+from zhize.types import Actor, ActorType, Modality, Span
 
 if TYPE_CHECKING:
     from zhize.tagging.scene import Scene
@@ -22,10 +22,13 @@ _DEPUTES = re.compile(r"(?:书面)?(?:委托|授权|指定)的?")
 _AGENT_GAP = re.compile(r"(?:其|所|该|有关|相关|各|同级|本|原)?")
 # Behind these a marker is part of what is spoken of, not of what is ordered: 规定应当公开的事项, 依法应当…的.
 _EMBEDS = re.compile(
-    r"(?:规定|认为|认定|决定其?|确定|明确|公布|选择|列出|所|确|是否|凡|对|确有|属于?|对于|哪些|讨论|处理|协调|听取|涉及|没有|或其他|以及)$"
+    r"(?:认为|认定|决定其|所|确|是否|凡|对|确有|属于?|对于|哪些|讨论|处理|协调|听取|涉及|没有|或其他|以及)$"
 )
 
+_SETTLES = re.compile(r"(?:规定|决定|确定|明确|公布|选择|列出)$")
 _MODIFIES = re.compile(r"[^，的]{0,6}的[^，的]{1,8}$")  # behind a verb: 采购|的项目
+_NO_NAME = re.compile(r"[^\u4e00-\u9fff]|[的其此]")
+_LONGEST_AGENT = 10
 _SIGHT = 8  # characters before a marker that may say what it is doing there
 _CAN_MODIFY = {"需", "需要", "应", "应当", "可", "可以", "须", "不再", "不"}
 _ADJECTIVE = re.compile(r"可[\u4e00-\u9fff]{1,3}的(?=[\u4e00-\u9fff])")  # 开放、可扩展的|基础设施
@@ -89,12 +92,24 @@ def _agent(scene: Scene, at: int) -> Group | None:
     gap = _AGENT_GAP.match(scene.text, at)
     group = scene.group_at(at) or scene.group_at(gap.end() if gap else at)
     if group is None:
-        return None
+        return _unknown_agent(scene, at)
     deputed = _DEPUTES.match(scene.text, group.end)
     deputy = scene.group_at(deputed.end()) if deputed else None
     if deputy is None:
         return group
     return Group(start=group.start, end=deputy.end, actors=group.actors + deputy.actors)
+
+
+def _unknown_agent(scene: Scene, at: int) -> Group | None:
+    """Return who acts behind 由 where no tagger knows the name: 由|综合股|在1个工作日内提出意见, by what ends it."""
+    stop = _NO_NAME.search(scene.text, at)
+    limit = min(stop.start() if stop else len(scene.text), at + _LONGEST_AGENT)
+    for end in range(at + 2, limit):
+        if scene.skip(end, limit + _SIGHT) > end or verb_at(scene.text, end) is not None or scene.text[end] in "在按于":
+            name = scene.text[at:end]
+            actor = Actor(article="", start=at, end=end, text=name, type=ActorType.ORG, body=name, rule="agent")
+            return Group(start=at, end=end, actors=(actor,))
+    return None
 
 
 def _attributive(scene: Scene, clause: Span, marker: Marker, agent_end: int) -> bool:
@@ -112,9 +127,18 @@ def _attributive(scene: Scene, clause: Span, marker: Marker, agent_end: int) -> 
     return _MODIFIES.match(scene.text, at + len(verb.text), clause.end) is not None
 
 
+def _described(scene: Scene, clause: Span, marker: Marker) -> bool:
+    """Whether a marker says of a thing what is decided of it: 公布应当公开的|事项, not 会议决定须公示."""
+    if not _SETTLES.search(scene.text, max(clause.start, marker.start - _SIGHT), marker.start):
+        return False
+    return _relative_end(scene, marker.end, clause.end) is not None
+
+
 def _embedded(scene: Scene, clause: Span, marker: Marker) -> bool:
     """Whether the marker stands inside a noun phrase or a reported clause instead of governing its clause."""
     if _EMBEDS.search(scene.text, max(clause.start, marker.start - _SIGHT), marker.start):
+        return True
+    if _described(scene, clause, marker):
         return True
     if marker.text == "可" and marker.start > clause.start and _ADJECTIVE.match(scene.text, marker.start, clause.end):
         return True

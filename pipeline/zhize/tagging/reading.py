@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from zhize.tagging.attribution import ADVERBIAL, bare_subject, named
 from zhize.tagging.bare import read_bare
 from zhize.tagging.bearers import closing_subject, leading, nominal
-from zhize.tagging.cases import ends_in_de, is_case, is_exception, describes, opening_case, restricts
+from zhize.tagging.cases import ends_in_de, is_case, is_exception, describes, opening_case, restricts, tells_duty
 from zhize.tagging.drafts import Reading
 from zhize.tagging.heads import Head, heads_of
 from zhize.tagging.marked import open_marked
 from zhize.tagging.predicate import constitutive_at, names_topic, task_is
 from zhize.tagging.scene import verb_at
-from zhize.types import ActorType, BearerSource, Span, TimeType
+from zhize.types import ActorType, BearerSource, Span
 
 if TYPE_CHECKING:
     from zhize.tagging.clauses import Sentence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from zhize.tagging.scene import Scene
 
 _MUST = ("必须", "应当", "应", "须")  # 各市向省政府报送请示，必须由主要负责人签发: the first clause says when
-_ATTENDS = re.compile("(?:列席|参加|出席|主持|召集|到会|旁听)(?:会议)?")  # a duty of its own, never a case
 _TOPIC = re.compile(r"[^，。]+的[^的，。]{1,14}")
 # What is offered or concerned, before a clause with a subject of its own: 报送县政府的公文，部门主要负责人要….
 _OFFERED = re.compile(r"(?:报送|报请|提请|提交|上报|拟|需|列入|涉及|以|凡|关系)[^，。]*的[^的，。]{1,14}")
@@ -97,14 +96,12 @@ def _read_clause(reading: Reading, clause: Span, following: Span | None) -> None
 def _prepares(reading: Reading, clause: Span, following: Span) -> bool:
     """Whether a clause without a marker is the topic or the adverbial of the next one and no norm."""
     scene = reading.scene
-    if names_topic(scene.text, clause) or task_is(scene.text, clause) is not None or _is_held(scene, clause):
+    if names_topic(scene.text, clause) or task_is(scene.text, clause) is not None or tells_duty(scene, clause):
         return False
     group = bare_subject(scene, clause)
     if group is None and reading.drafts and not reading.fresh:
         return False
     at = scene.skip(group.end if group else clause.start, clause.end)
-    if group is not None and _ATTENDS.fullmatch(scene.text, at, clause.end):
-        return False
     if group is not None and constitutive_at(scene.text, Span(start=at, end=clause.end)) == at:
         return False  # 市知识产权局是专利工作的主管部门，负责…
     if ADVERBIAL.match(scene.text, at, clause.end) or (group is not None and group.end == clause.end):
@@ -124,15 +121,6 @@ def _prepares(reading: Reading, clause: Span, following: Span) -> bool:
     ):
         return True
     return _begins(scene, following, heads[0]) or (group is not None and nominal(scene, group, clause))
-
-
-def _is_held(scene: Scene, clause: Span) -> bool:
-    """Whether a clause says how often something takes place: 会议每月至少召开一次."""
-    return any(
-        scene.type_of(time) is TimeType.FREQUENCY
-        and (time.end == clause.end or scene.around_verb(time) or verb_at(scene.text, time.end))
-        for time in scene.times_in(clause.start, clause.end)
-    )
 
 
 def _begins(scene: Scene, clause: Span, head: Head) -> bool:
