@@ -31,6 +31,7 @@ _ITS = re.compile("^(?:其(?!他)|该)")  # whose it is stands in no mention bes
 _CONGRESS = re.compile(r"人民代表大会常务委员会$")
 _OFFICE = re.compile(r"(?:主要)?(?:负责人|负责同志|领导同志)$")
 _IN_PERSON = re.compile(r"[^，。；]{0,6}?(?:列席|参加|出席|旁听|到会|陪同)")  # what no unit does, but who heads it
+_OWNER = re.compile("(?:政府|国务院|[省市县区州旗盟级乡镇])$")
 _LONGEST_NAME = 24  # characters; what is longer describes and does not name
 _AND_OTHERS = re.compile(r"等?(?:有关|相关|其他)?(?:的)?")
 
@@ -190,7 +191,7 @@ def _lean_forward(actors: tuple[Actor, ...], names: list[str], index: int, links
         if following == actors[index + 1].text:  # the last one: 农业农村等部门
             names[index + 1] = following[: _behind_fields(following)] + tail
         owner = actor.text[: _last_field(actor.text)]
-        if owner:
+        if _OWNER.search(owner):
             _pass_owner(actors, names, index, links, owner)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from zhize.tagging.bearers import leading
 from zhize.tagging.heads import heads_of
+from zhize.tagging.implied import punishes
 from zhize.tagging.scene import verb_at
 from zhize.types import Span, TimeType
 
@@ -18,7 +19,7 @@ _EXCEPTION = re.compile(r"(?:但是?)?除[^。]*外(?:的)?$|.*除外$")
 _ENDS_IN_DE = re.compile(r".*(?<![目旨])的(?:[（(][^）)]*[）)])?$")
 _ENDS_IN_CASE = re.compile(r".*(?:期间|过程中|情况下|情形下|前提下|之后|以后|后|时)$")
 _OPENS_CASE = re.compile(
-    r"凡|如(?![实期下何])|若(?!干)|遇|一旦|无正当理由$|违反|因(?!此|地制宜)|受[^，]{1,12}委托|根据[^，]{1,8}(?:内容|安排|情况)$|(?:未)?经[^，]{1,20}(?:批准|同意|授权)(?:的|后)?$|特殊情况|情况紧急"
+    r"凡|如(?![实期下何])|若(?!干)|遇|一旦|无正当理由$|违反|因(?!此|地制宜)|受[^，]{1,12}委托|根据[^，]{1,8}(?:内容|安排|情况)$|(?:未)?经[^，]{1,20}(?:批准|同意|授权|许可|核准|商定)(?:的|后)?$|特殊情况|情况紧急"
 )
 _STEP = re.compile(r"(?:报|经|并|按)?.*后$|(?:报)?经[^，]*$")
 # A topic that restricts the cases: 以县政府名义制发的公文, 涉及…的事项, 重大情况; a bare 会议纪要 does not.
@@ -31,6 +32,7 @@ _RESTRICTS = re.compile(
 _NO_CASE = re.compile(r".*(?:办法|细则|规定|标准|目录|名录)$|.*所称.*")
 _DESCRIBES = re.compile(r"(?:经|未|已|拟|需|依法|涉及|属于|列入|不?符合|有下列)[^，。]*的[^的，。]{1,10}")
 _ATTENDS = re.compile("(?:列席|参加|出席|主持|召集|到会|旁听)(?:会议)?")
+_ENTRUSTED = re.compile("受[^，。；]{0,12}委托$|经[^，。；]{1,24}(?:批准|同意|授权|许可)后?$|因故|遇有?")
 _RUNS = re.compile("实行[^，。；]*制度?$")
 _OF = re.compile(r".*[的得][^的，。]{1,14}$")
 _DONE = re.compile(r".*(?:[^之前]后|[^按准届临及同]时|期间|过程中|活动中|工作中|作业中)$")
@@ -85,7 +87,7 @@ def tells_duty(scene: Scene, clause: Span) -> bool:
         return True
     group = leading(scene, clause.start, clause.end)
     if group is None:
-        return False
+        return punishes(scene.text, scene.skip(clause.start, clause.end))
     at = scene.skip(group.end, clause.end)
     if _ATTENDS.fullmatch(scene.text, at, clause.end) or _RUNS.match(scene.text, at, clause.end):
         return True
@@ -120,6 +122,11 @@ def restricts(text: str, topic: Span) -> bool:
     return _RESTRICTS.fullmatch(text, topic.start, topic.end) is not None and not _NO_CASE.fullmatch(
         text, topic.start, topic.end
     )
+
+
+def is_thing(text: str, clause: Span) -> bool:
+    """Whether a clause ends as a noun with what describes it: …权益的保护."""
+    return _OF.fullmatch(text, clause.start, clause.end) is not None
 
 
 def describes(text: str, clause: Span) -> bool:
@@ -169,7 +176,7 @@ def deed_before(scene: Scene, start: int, end: int) -> Span | None:
         return None
     deed = Span(start=start, end=end)
     timed = any(time.end == end for time in scene.times_in(start, end))
-    done = not timed and _DONE.fullmatch(scene.text, start, end)
+    done = not timed and (_DONE.fullmatch(scene.text, start, end) or _ENTRUSTED.match(scene.text, start, end))
     return deed if done or _tells_act(scene, deed, alone=False) else None
 
 
@@ -188,7 +195,8 @@ def _tells_act(scene: Scene, topic: Span, *, alone: bool) -> bool:
     rest = end - at - len(verb.text)
     if rest < _SHORTEST_OBJECT or _TASKS.match(text, at):
         return False
-    return verb.opens or (alone and len(verb.text) > 1 and not verb.soft)
+    chained = verb_at(text, at + len(verb.text)) is not None  # 申请使用原号牌
+    return verb.opens or (chained and len(verb.text) > 1) or (alone and len(verb.text) > 1 and not verb.soft)
 
 
 def _without_adverbs(scene: Scene, start: int, end: int) -> int:

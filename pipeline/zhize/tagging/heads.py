@@ -27,7 +27,8 @@ _EMBEDS = re.compile(
 
 _SETTLES = re.compile(r"(?:规定|决定|确定|明确|公布|选择|列出)$")
 _MODIFIES = re.compile(r"[^，的]{0,6}的[^，的]{1,8}$")  # behind a verb: 采购|的项目
-_NO_NAME = re.compile(r"[^\u4e00-\u9fff]|[的其此]")
+_MANNERS = {"按照", "依照", "参照", "根据", "依据"}
+_NO_NAME = re.compile(r"[^\u4e00-\u9fff]|[的其此]|下列|以下")
 _LONGEST_AGENT = 10
 _SIGHT = 8  # characters before a marker that may say what it is doing there
 _CAN_MODIFY = {"需", "需要", "应", "应当", "可", "可以", "须", "不再", "不"}
@@ -116,7 +117,7 @@ def _attributive(scene: Scene, clause: Span, marker: Marker, agent_end: int) -> 
     """Whether 由 only says by whom a thing is done that the clause speaks of: 由政府采购机构采购的项目."""
     at = scene.skip(agent_end, clause.end)
     verb = verb_at(scene.text, at)
-    if verb is None:
+    if verb is None or verb.text in _MANNERS:
         return False
     if scene.text.startswith("负责", at) and (task := verb_at(scene.text, at + 2)) is not None:
         at, verb = at + 2, task
@@ -140,6 +141,8 @@ def _embedded(scene: Scene, clause: Span, marker: Marker) -> bool:
         return True
     if _described(scene, clause, marker):
         return True
+    if marker.text == "负责" and scene.text.endswith("其", clause.start, marker.start):
+        return not scene.text.endswith("由其", clause.start, marker.start)
     if marker.text == "可" and marker.start > clause.start and _ADJECTIVE.match(scene.text, marker.start, clause.end):
         return True
     if marker.text == "不" and marker.start > clause.start:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from zhize.types import Span
 
 ANYBODY = ("单位", "个人")
+_LONGEST = 8  # characters of an entry
 _NAMED = {"agent", "subject", "addressee"}
 
 
@@ -41,17 +42,24 @@ def settled(text: str, draft: Draft, action: Span) -> Bearer:
     bearer = draft.bearer
     if bearer.rule in _NAMED:
         return bearer
+    constitutive = draft.modality is Modality.CONSTITUTIVE
     kinds = {entry.kind: entry for _, entry in _act().each(text, action.start, action.end)}
     if entry := kinds.get(Implied.OFFICE):
         return _by_default(bearer, entry.names)
-    if entry := kinds.get(Implied.SANCTION):
+    if (entry := kinds.get(Implied.SANCTION)) and not constitutive:
         # 由公安机关处罚；情节严重的，吊销… goes on with the police; what the case names is whom the sanction strikes.
         return bearer if bearer.names and bearer.origin == "agent" else _by_default(bearer, _or_default(draft, entry))
     if Implied.LIABILITY in kinds and bearer.origin == "agent":
         return _by_default(bearer, ())
-    if bearer.names or draft.modality is Modality.CONSTITUTIVE:
+    if bearer.names or constitutive:
         return bearer
     return _by_default(bearer, _left_open(text, draft, action, kinds.get(Implied.OPEN)))
+
+
+def punishes(text: str, at: int) -> bool:
+    """Whether a sanction begins at a position: 责令退还, 没收违法所得."""
+    found = next(_act().each(text, at, at + _LONGEST), None)
+    return found is not None and found[0] == at and found[1].kind is Implied.SANCTION
 
 
 def _or_default(draft: Draft, entry: ImpliedEntry) -> tuple[str, ...]:
@@ -60,12 +68,11 @@ def _or_default(draft: Draft, entry: ImpliedEntry) -> tuple[str, ...]:
 
 def _left_open(text: str, draft: Draft, action: Span, entry: ImpliedEntry | None) -> tuple[str, ...]:
     """Return who is meant where nobody is named: by the act, by the case or topic, or, of a ban, anybody."""
+    if draft.modality is Modality.PROHIBITION and draft.marker and draft.marker.text in {"禁止", "严禁"}:
+        return ANYBODY
     if entry is None:
         entry = next((found for _, found in _open().each(text, draft.start, action.start)), None)
-    if entry is not None:
-        return entry.names
-    ban = draft.modality is Modality.PROHIBITION and draft.marker is not None
-    return ANYBODY if ban and draft.marker and draft.marker.text in {"禁止", "严禁"} else ()
+    return entry.names if entry is not None else ()
 
 
 def _by_default(bearer: Bearer, names: tuple[str, ...]) -> Bearer:

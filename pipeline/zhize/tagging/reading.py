@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zhize.tagging.attribution import ADVERBIAL, bare_subject, named
 from zhize.tagging.bare import read_bare
 from zhize.tagging.bearers import closing_subject, leading, nominal
-from zhize.tagging.cases import ends_in_de, is_case, is_exception, describes, opening_case, restricts, tells_duty
+from zhize.tagging.cases import ends_in_de, is_case, is_exception, describes, is_thing, opening_case, restricts, tells_duty
 from zhize.tagging.drafts import Reading
 from zhize.tagging.heads import Head, heads_of
 from zhize.tagging.marked import open_marked
@@ -110,6 +110,8 @@ def _prepares(reading: Reading, clause: Span, following: Span) -> bool:
         return True  # 未登记即开展活动的境外非政府组织，自活动被取缔之日起五年内，不得…
     if group is None and verb_at(scene.text, at) is None and constitutive_at(scene.text, clause) is None:
         return True
+    if constitutive_at(scene.text, following) == following.start and is_thing(scene.text, clause):
+        return True  # 华侨在本省的权益的保护，适用本条例
     heads = heads_of(scene, following)
     if not heads:
         return group is None and describes(scene.text, clause)
