@@ -47,6 +47,7 @@ def read_bare(reading: Reading, clause: Span) -> None:
             rule=rule,
             condition=case or reading.case,
             exception=reading.exception,
+            offender=reading.memory.offender,
             ideal=is_ideal(scene.text, clause),
         )
     )

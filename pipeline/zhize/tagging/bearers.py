@@ -81,6 +81,14 @@ def doer_in(scene: Scene, case: Span) -> Group | None:
     return None
 
 
+def described_in(scene: Scene, case: Span) -> Group | None:
+    """Return whom a case describes before it says what he does: 违反本法规定，参加投标的|投标人|以低价竞标的."""
+    for group in scene.groups_in(case.start, case.end):
+        if scene.text.endswith("的", case.start, group.start) and not scene.text.startswith("的", group.end):
+            return group
+    return None
+
+
 def _reaches(scene: Scene, group: Group, head: int) -> bool:
     return scene.skip(group.end, head) == head
 

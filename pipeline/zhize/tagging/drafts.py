@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from zhize.tagging.bearers import Bearer
-    from zhize.tagging.scene import Scene
+    from zhize.tagging.scene import Group, Scene
     from zhize.types import Marker, Modality, Span
 
 
@@ -24,6 +24,7 @@ class Draft:
     rule: str
     condition: Span | None = None
     exception: Span | None = None
+    offender: Group | None = None  # of whom the sanctions of its sentence speak
     ideal: bool = False  # 指导思想是…: constitutive and soft
 
 
@@ -37,6 +38,7 @@ class Memory:
     last: Bearer | None = None  # who bore the last norm
     case: Span | None = None  # that its sentence stated
     meeting: Bearer | None = None  # of which the article speaks
+    offender: Group | None = None  # of whom the case speaks, for the sanctions behind a semicolon too
 
 
 @dataclass(slots=True, kw_only=True)

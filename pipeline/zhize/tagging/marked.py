@@ -50,6 +50,7 @@ def open_marked(reading: Reading, clause: Span, head: Head, *, first: bool) -> N
             rule="marker" if marker else "composition",
             condition=case or reading.case,
             exception=reading.exception,
+            offender=reading.memory.offender,
         )
     )
     reading.fresh, reading.waiting, reading.exception = False, None, None

@@ -112,7 +112,7 @@ def _norm(view: Scene, draft: Draft, action: Span, identifier: str) -> Norm:
     draft.bearer = bearer
     parties: tuple[Counterpart, ...] = ()
     if draft.modality is not Modality.CONSTITUTIVE:
-        parties = find_counterparts(view, _own(draft, action), draft.bearer.names, draft.condition)
+        parties = find_counterparts(view, _own(draft, action), draft.bearer.names, draft.condition, draft.offender)
     times = _times(view, draft, action)
     return Norm(
         id=identifier,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from zhize.tagging.attribution import ADVERBIAL, bare_subject, named
 from zhize.tagging.bare import read_bare
-from zhize.tagging.bearers import closing_subject, leading, nominal
+from zhize.tagging.bearers import closing_subject, described_in, doer_in, leading, nominal
 from zhize.tagging.cases import ends_in_de, is_case, is_exception, describes, is_thing, opening_case, restricts, tells_duty
 from zhize.tagging.drafts import Reading
 from zhize.tagging.heads import Head, heads_of
@@ -38,6 +38,8 @@ def read_sentence(scene: Scene, sentence: Sentence, memory: Memory) -> list[Draf
         memory: what earlier sentences left; changed.
     """
     reading = Reading(scene=scene, memory=memory, goes_on=sentence.goes_on)
+    if not sentence.goes_on:
+        memory.offender = None
     if sentence.goes_on and scene.text.startswith("对", sentence.start):
         reading.case = memory.case  # 违反规定的，对单位处…罚款；对个人处…罚款
     first, past = opening_case(scene, sentence.clauses)
@@ -68,6 +70,8 @@ def _state_case(reading: Reading, clause: Span) -> None:
     elif reading.fresh and reading.case is not None:
         begin = reading.case.start
     reading.case, reading.fresh, reading.waiting = Span(start=begin, end=clause.end), True, None
+    found = doer_in(reading.scene, reading.case) or described_in(reading.scene, reading.case)
+    reading.memory.offender = found or reading.memory.offender
 
 
 def _read_clause(reading: Reading, clause: Span, following: Span | None) -> None:

@@ -15,8 +15,11 @@ from zhize.lexicon.schema import RelationEntry
 from zhize.types import Counterpart, Relation, Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from zhize.tagging.scene import Group, Scene
 
+_ORDERS = re.compile("(?:责令|责成)(?P<whom>其?)")
 _SELF = {"本部门", "本单位", "本机关", "本行业", "本系统"}
 _RELATIVE = re.compile(
     r"(?!等?各?方面)[^，。、；的]{2,6}的[^，。]"
@@ -30,7 +33,11 @@ _FILLER = re.compile(
 
 
 def find_counterparts(
-    scene: Scene, stretches: tuple[Span, ...], bearers: tuple[str, ...], case: Span | None
+    scene: Scene,
+    stretches: tuple[Span, ...],
+    bearers: tuple[str, ...],
+    case: Span | None,
+    offender: Group | None = None,
 ) -> tuple[Counterpart, ...]:
     """Find the counterparts of an act.
 
@@ -38,6 +45,7 @@ def find_counterparts(
         scene: the article.
         stretches: what belongs to the norm, its condition and adverbials included; article offsets.
         bearers: canonical names of who acts; nobody is his own counterpart, but he may be the one who is sent.
+        offender: of whom its case speaks, or the one before it in the sentence; an order without an object is for him.
         case: the norm's condition; bodies in it count only where they withhold consent (未经X批准).
 
     Returns:
@@ -54,7 +62,21 @@ def find_counterparts(
                         continue
                     party = Counterpart(name=actor.body, relation=relation, span=actor.span)
                     found.setdefault((actor.body, relation), party)
+    for party in _ordered(scene, stretches[-1], offender):
+        if party.name not in bearers:
+            found.setdefault((party.name, party.relation), party)
     return tuple(found.values())
+
+
+def _ordered(scene: Scene, stretch: Span, offender: Group | None) -> Iterator[Counterpart]:
+    """Yield whom an order without an object is for: the one of whom the case speaks. 企业违反规定的，责令改正."""
+    order = _ORDERS.search(scene.text, stretch.start, stretch.end)
+    if offender is None or order is None:
+        return
+    if order["whom"] != "其" and scene.group_at(order.end()) is not None:
+        return
+    for actor in offender.actors:
+        yield Counterpart(name=actor.body, relation=Relation.DIRECTS, span=actor.span)
 
 
 def _is_directed_at(scene: Scene, group: Group, stretch: Span, case: Span | None) -> bool:
