@@ -32,6 +32,7 @@ _CONGRESS = re.compile(r"人民代表大会常务委员会$")
 _OFFICE = re.compile(r"(?:主要)?(?:负责人|负责同志|领导同志)$")
 _IN_PERSON = re.compile(r"[^，。；]{0,6}?(?:列席|参加|出席|旁听|到会|陪同)")  # what no unit does, but who heads it
 _OWNER = re.compile("(?:政府|国务院|[省市县区州旗盟级乡镇])$")
+_CLASS = re.compile("等(?:有关|相关)?(部门|单位|机构|机关)$")
 _LONGEST_NAME = 24  # characters; what is longer describes and does not name
 _AND_OTHERS = re.compile(r"等?(?:有关|相关|其他)?(?:的)?")
 
@@ -193,6 +194,12 @@ def _lean_forward(actors: tuple[Actor, ...], names: list[str], index: int, links
         owner = actor.text[: _last_field(actor.text)]
         if _OWNER.search(owner):
             _pass_owner(actors, names, index, links, owner)
+    elif _is_field(actor) and not _last_field(actor.text):
+        last = index + 1
+        while links[last]:
+            last += 1
+        # 卫生健康、民政、残疾人联合会等部门: the last name is no field, its head is everybody's.
+        names[index] += found[1] if (found := _CLASS.search(actors[last].text)) else ""
 
 
 def _behind_fields(name: str) -> int:
@@ -215,7 +222,7 @@ def _share_office(actors: tuple[Actor, ...], names: list[str], index: int, text:
     classes = actor.text.startswith("各") and "各" in following
     person = _IN_PERSON.match(text, actors[index + 1].end) or following != actors[index + 1].text
     of = "的" if following.endswith("的" + office[0]) else ""
-    if of or classes or person:
+    if (of or classes or person) and not names[index].endswith(office[0]):
         names[index] += of + office[0]
 
 

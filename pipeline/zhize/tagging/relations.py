@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING
 
 from zhize.lexicon import load
 from zhize.lexicon.schema import RelationEntry
-from zhize.types import Counterpart, Relation, Span
+from zhize.types import ActorType, Counterpart, Relation, Span, TimeType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zhize.tagging.scene import Group, Scene
 
-_ORDERS = re.compile("(?:责令|责成)(?P<whom>其?)")
+_SOME = re.compile("(?:不少于|至少)?(?:[0-9]+|[一二两三四五六七八九十]+)(?:家|名|个|位|人)(?:以上)?$")  # 听取|10家|企业
+_SENT = re.compile("(?:委托|授权|指定)的")  # 由县长或者|县长委托的副县长
+_ORDERS = re.compile("(?:责令|责成)(?P<whom>其?)|(?P<helps>(?:予以|给予)(?:配合|协助|支持))")
+_OF_PEOPLE = {Relation.DIRECTS, Relation.INVITES}  # 召集专题会议 directs no meeting
 _SELF = {"本部门", "本单位", "本机关", "本行业", "本系统"}
 _RELATIVE = re.compile(
-    r"(?!等?各?方面)[^，。、；的]{2,6}的[^，。]"
+    r"(?!等?各?方面|[和及与或])[^，。、；的]{2,6}的[^，。]"
 )  # 代表团|推选的代表: the frame is about the delegates, not their group
 _SIGHT = 12  # characters on either side of the bodies that a frame may need: 并向其…负责并报告工作
 
@@ -58,7 +61,9 @@ def find_counterparts(
                 continue
             for relation in _relations(scene, group, stretch.start, stretch.end):
                 for actor in group.actors:
-                    if actor.body in _SELF or (actor.body in bearers and relation is not Relation.DELEGATES_TO):
+                    if actor.body in _SELF or (actor.type is ActorType.MEETING and relation in _OF_PEOPLE):
+                        continue
+                    if actor.body in bearers and relation is not Relation.DELEGATES_TO:
                         continue
                     party = Counterpart(name=actor.body, relation=relation, span=actor.span)
                     found.setdefault((actor.body, relation), party)
@@ -76,23 +81,34 @@ def _ordered(scene: Scene, stretch: Span, offender: Group | None) -> Iterator[Co
     if order["whom"] != "其" and scene.group_at(order.end()) is not None:
         return
     for actor in offender.actors:
-        yield Counterpart(name=actor.body, relation=Relation.DIRECTS, span=actor.span)
+        relation = Relation.ASSISTS if order["helps"] else Relation.DIRECTS
+        yield Counterpart(name=actor.body, relation=relation, span=actor.span)
 
 
 def _is_directed_at(scene: Scene, group: Group, stretch: Span, case: Span | None) -> bool:
     """Whether bodies belong to what is done, not to when: 在提请常务会议审议前 is a time, 涉及相关部门的 a case."""
-    if any(time.contains(group.span) for time in scene.times_over(group.start, group.end)):
+    if any(time.contains(group.span) and not _is_how_often(scene, time) for time in _times_at(scene, group)):
         return False
     inside = case is not None and case.contains(group.span)
     return not inside or scene.text.endswith("经", stretch.start, group.start)  # 未经县长批准, 经县长批准后
 
 
+def _times_at(scene: Scene, group: Group) -> tuple[Span, ...]:
+    return scene.times_over(group.start, group.end)
+
+
+def _is_how_often(scene: Scene, time: Span) -> bool:
+    """Whether the bodies stand within a frequency as its verb's: 每季度向县委报告一次."""
+    return scene.type_of(time) is TimeType.FREQUENCY
+
+
 def _relations(scene: Scene, group: Group, start: int, end: int) -> tuple[Relation, ...]:
     """Return the relations of the first frame that fits around a coordination."""
     text = scene.text
-    before = text[max(start, group.start - _SIGHT) : group.start]
+    before = _SOME.sub("", text[max(start, group.start - _SIGHT) : group.start])
     filler = _FILLER.match(text, group.end, end)
-    places = {group.end, filler.end() if filler else group.end}
+    behind = filler.end() if filler else group.end
+    places = {group.end, behind, scene.skip(group.end, end), scene.skip(behind, end)}
     best, reach = (), 0
     for frame in _frames():
         words = max((len(word) for word in frame.before if before.endswith(word)), default=0)
