@@ -174,4 +174,5 @@ def find_norms(
         paragraphs=article.paragraphs,
         article=article.id,
         default=own.default,
+        legislator=own.legislator,
     )

@@ -29,10 +29,11 @@ _RULES_OF = re.compile(
 )
 _ITS = re.compile("^(?:其(?!他)|该)")  # whose it is stands in no mention beside it: 其所在单位
 _CONGRESS = re.compile(r"人民代表大会常务委员会$")
-_OFFICE = re.compile(r"(?:主要)?(?:负责人|负责同志|领导同志)$")
+_OFFICE = re.compile(r"(?:(?:主要)?(?:负责人|负责同志|领导同志|领导)|(?:正职)?首长)$")
 _IN_PERSON = re.compile(r"[^，。；]{0,6}?(?:列席|参加|出席|旁听|到会|陪同)")  # what no unit does, but who heads it
 _OWNER = re.compile("(?:政府|国务院|[省市县区州旗盟级乡镇])$")
 _CLASS = re.compile("等(?:有关|相关)?(部门|单位|机构|机关)$")
+_PLACE = re.compile("[\u4e00-\u9fff]{1,12}?(?P<tier>自治区|自治州|自治县|省|市|州|盟|县|区|旗)")
 _LONGEST_NAME = 24  # characters; what is longer describes and does not name
 _AND_OTHERS = re.compile(r"等?(?:有关|相关|其他)?(?:的)?")
 
@@ -42,6 +43,7 @@ class Own:
     """Whose document it is."""
 
     default: str | None = None  # who bears a norm that names nobody: the document's own government
+    legislator: str | None = None  # for whom a law speaks that encourages or supports: 国家, 省人民政府, 市人民政府
     short_congress: bool = False  # the text also writes 人大常委会 for 人民代表大会常务委员会
     short_names: Mapping[str, str] = field(default_factory=dict)  # 县人民政府办公室（以下简称县政府办） → 县政府办
 
@@ -60,6 +62,7 @@ def own_government(regulation: Regulation, definitions: Iterable[Definition] = (
     text = "\n".join(article.text for article in regulation.articles)
     return Own(
         default=_default(regulation, text),
+        legislator=_legislator(regulation),
         short_congress="人大常委会" in text,
         short_names={
             each.meaning: each.name for each in definitions if each.alias and _abbreviates(each.name, each.meaning)
@@ -80,6 +83,15 @@ def titled_body(title: str) -> str | None:
     """Return the body that rules are for, by their title: 泗水县人民政府 for 泗水县人民政府工作规则."""
     found = _RULES_OF.match(title)
     return found["body"] if found else None
+
+
+def _legislator(regulation: Regulation) -> str | None:
+    """Return for whom a law of a congress speaks where it says 鼓励 or 支持 of nobody: the state, or its government."""
+    level, title = regulation.metadata.level, regulation.metadata.title
+    if level is Level.NATIONAL:
+        return "国家"
+    found = _PLACE.match(title)
+    return f"{found['tier']}人民政府" if level is not None and found else None
 
 
 def _default(regulation: Regulation, text: str) -> str | None:

@@ -28,7 +28,7 @@ _BAN = {"禁止", "严禁", "不准"}
 # What a meeting does as such, whoever was named before: 每月召开一次, 可以邀请…列席.
 MEETS = re.compile(r"召开|举行|会期|(?:邀请|请|吸收)[^，。；]*(?:列席|参加|出席|旁听)")
 _ALWAYS = {"禁止", "严禁"}  # in a law, a ban that names nobody is for everybody
-_ENCOURAGES = ("鼓励", "提倡", "倡导", "国家鼓励", "本市", "本省", "本县", "本区", "本州", "本自治区", "本自治州", "本自治县")
+_ENCOURAGES = ("鼓励", "支持", "提倡", "倡导", "国家鼓励", "本市", "本省", "本县", "本区", "本州", "本自治区", "本自治州", "本自治县")
 _ANYBODY = re.compile(r"(?:任何|一切|所有)?")
 
 
@@ -104,7 +104,8 @@ def carried(reading: Reading, *, encouraging: bool = False) -> Bearer:
     earlier = memory.lead_in or (memory.last if reading.goes_on else None) or memory.topic
     if earlier is not None and earlier.names and not encouraging:
         return replace(earlier, source=BearerSource.CARRIED, rule="topic")
-    names = (reading.memory.default,) if reading.memory.default else ()
+    name = memory.default or (memory.legislator if encouraging else None)
+    names = (name,) if name else ()
     return Bearer(names=names, source=BearerSource.DEFAULT, rule="issuer", span=None, origin="issuer")
 
 

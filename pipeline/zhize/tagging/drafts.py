@@ -33,6 +33,7 @@ class Memory:
     """What an article's earlier sentences leave to the next one."""
 
     default: str | None
+    legislator: str | None = None
     topic: Bearer | None = None  # what the last sentence was about
     lead_in: Bearer | None = None  # whom the items of a list inherit
     last: Bearer | None = None  # who bore the last norm

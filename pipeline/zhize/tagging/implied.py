@@ -7,6 +7,7 @@ an application is the applicant.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from zhize.lexicon import load
 from zhize.lexicon.schema import Implied, ImpliedEntry
 from zhize.tagging.cues import finder
+from zhize.tagging.scene import verb_at
 from zhize.types import BearerSource, Modality
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from zhize.types import Span
 
 ANYBODY = ("单位", "个人")
+_ENCOURAGES = re.compile("鼓励|支持|提倡|倡导")
+_HANDS_ON = re.compile("[向报经]")
 _LONGEST = 8  # characters of an entry
 _NAMED = {"agent", "subject", "addressee"}
 
@@ -51,7 +55,7 @@ def settled(text: str, draft: Draft, action: Span) -> Bearer:
         return bearer if bearer.names and bearer.origin == "agent" else _by_default(bearer, _or_default(draft, entry))
     if Implied.LIABILITY in kinds and bearer.origin == "agent":
         return _by_default(bearer, ())
-    if bearer.names or constitutive:
+    if bearer.names or (constitutive and Implied.OPEN not in kinds):
         return bearer
     return _by_default(bearer, _left_open(text, draft, action, kinds.get(Implied.OPEN)))
 
@@ -68,11 +72,18 @@ def _or_default(draft: Draft, entry: ImpliedEntry) -> tuple[str, ...]:
 
 def _left_open(text: str, draft: Draft, action: Span, entry: ImpliedEntry | None) -> tuple[str, ...]:
     """Return who is meant where nobody is named: by the act, by the case or topic, or, of a ban, anybody."""
-    if draft.modality is Modality.PROHIBITION and draft.marker and draft.marker.text in {"禁止", "严禁"}:
+    if draft.modality is Modality.PROHIBITION:
         return ANYBODY
+    if _ENCOURAGES.match(text, action.start, action.end):
+        return ()
     if entry is None:
         entry = next((found for _, found in _open().each(text, draft.start, action.start)), None)
-    return entry.names if entry is not None else ()
+    if entry is not None:
+        return entry.names
+    # 零售烟草制品，应当取得许可证: whoever does it.
+    deed = draft.condition is not None and verb_at(text, draft.condition.start) is not None
+    handed_on = _HANDS_ON.search(text, action.start, action.end) is not None  # to whom an applicant or a filer turns
+    return ANYBODY if deed and not handed_on and draft.modality is not Modality.CONSTITUTIVE else ()
 
 
 def _by_default(bearer: Bearer, names: tuple[str, ...]) -> Bearer:

@@ -46,6 +46,7 @@ def match(
     paragraphs: tuple[Paragraph, ...],
     article: str = "0",
     default: str | None = None,
+    legislator: str | None = None,
 ) -> tuple[Norm, ...]:
     """Find the norms of an article.
 
@@ -57,12 +58,13 @@ def match(
         paragraphs: its paragraphs and items, in article offsets.
         article: its id.
         default: canonical name of who bears a norm that names nobody; None leaves such a bearer open (``()``).
+        legislator: who encourages and supports where a law says so of nobody.
 
     Returns:
         The norms in the order of the text; offsets are half-open in ``text``.
     """
     view = scene(text, actors, times, markers)
-    memory = Memory(default=default)
+    memory = Memory(default=default, legislator=legislator)
     drafts: list[Draft] = []
     listed_to = -1
     for sentence in sentences(text, paragraphs):
