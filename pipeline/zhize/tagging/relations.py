@@ -25,7 +25,7 @@ _ORDERS = re.compile("(?:责令|责成)(?P<whom>其?)|(?P<helps>(?:予以|给予
 _OF_PEOPLE = {Relation.DIRECTS, Relation.INVITES}  # 召集专题会议 directs no meeting
 _SELF = {"本部门", "本单位", "本机关", "本行业", "本系统"}
 _RELATIVE = re.compile(
-    r"(?!等?各?方面|[和及与或])[^，。、；的]{2,6}的[^，。]"
+    r"(?!等?各?方面|[和及与或向对为在以将把])[^，。、；的]{2,6}的[^，。]"
 )  # 代表团|推选的代表: the frame is about the delegates, not their group
 _SIGHT = 12  # characters on either side of the bodies that a frame may need: 并向其…负责并报告工作
 
