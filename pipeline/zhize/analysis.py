@@ -128,7 +128,7 @@ def tag(regulation: Regulation, *, learned: bool = True) -> Analysis:
         how = markers.match(article.text, article=article.id)
         found_actors += who
         found_times += when
-        found_norms += find_norms(article, own, who=who, when=when, how=how)
+        found_norms += find_norms(article, own, who=who, when=when, how=how, learned=learned)
     return Analysis(
         regulation=with_problems(regulation, dangling(regulation, references)),
         definitions=definitions,
@@ -163,7 +163,13 @@ def find_actors(articles: Sequence[Article], own: Own, *, learned: bool = True) 
 
 
 def find_norms(
-    article: Article, own: Own, *, who: tuple[Actor, ...], when: tuple[Time, ...], how: tuple[Marker, ...]
+    article: Article,
+    own: Own,
+    *,
+    who: tuple[Actor, ...],
+    when: tuple[Time, ...],
+    how: tuple[Marker, ...],
+    learned: bool = True,
 ) -> tuple[Norm, ...]:
     """Return the norms of an article, made of the actors, times and markers that were found in it."""
     return norms.match(
@@ -175,4 +181,5 @@ def find_norms(
         article=article.id,
         default=own.default,
         legislator=own.legislator,
+        learned=learned,
     )

@@ -131,4 +131,6 @@ def _bare_modality(text: str, action: Span, rule: str) -> Modality:
         return Modality.CONSTITUTIVE
     if text.startswith("行使", action.start) and text.endswith("职权", action.start, action.end):
         return Modality.PERMISSION
-    return Modality.OBLIGATION
+    if text.startswith("不予", action.start):
+        return Modality.PROHIBITION
+    return Modality.PERMISSION if text.startswith("允许", action.start) else Modality.OBLIGATION

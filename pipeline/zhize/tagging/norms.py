@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhize.tagging.clauses import sentences
 from zhize.tagging.drafts import Memory
+from zhize.tagging.evidence import evidence_of
 from zhize.tagging.heads import heads_of
 from zhize.tagging.implied import settled
-from zhize.tagging.predicate import force_of
+from zhize.tagging.judging import confidence, is_soft
+from zhize.tagging.predicate import is_soft_by_verbs
 from zhize.tagging.reading import read_sentence
 from zhize.tagging.relations import find_counterparts
 from zhize.tagging.scene import scene
 from zhize.tagging.steps import steps_of
-from zhize.types import BearerSource, Evidence, Force, Modality, Norm, Paragraph, Relation, Span, TimeType
+from zhize.types import Force, Modality, Norm, Paragraph, Relation, Span, TimeType
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from zhize.tagging.clauses import Sentence
     from zhize.tagging.drafts import Draft
     from zhize.tagging.scene import Scene
@@ -33,8 +38,32 @@ _TRAIL = re.compile(r"[\s，、；：。]*(?:并且|并|且|但是|但|而|后)?
 _DONE_IN_STEPS = {Modality.OBLIGATION, Modality.PERMISSION}
 _NAMED_SO = re.compile(r"[（(]以下[简统]称[^）)]*[）)]")
 _EDGE = re.compile(r"(?:应当?|一般|原则上|可以?)*(?:在|于)?")  # what may stand before a time at the edge of an action
-_SURENESS = {BearerSource.EXPLICIT: 1.0, BearerSource.CARRIED: 0.85, BearerSource.DEFAULT: 0.7}
-_RULE_SURENESS = {"marker": 0.95, "composition": 0.95, "constitutive": 0.85, "bare": 0.75}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafted:
+    """A norm as the rules read it, before anything learned is asked about it; offsets are article offsets."""
+
+    scene: Scene
+    draft: Draft
+    action: Span
+    parties: tuple[Counterpart, ...]
+    times: tuple[Span, ...]
+
+    @property
+    def marker(self) -> str:
+        """The marker's word; "" for a bare norm."""
+        return self.draft.marker.text if self.draft.marker else ""
+
+    @property
+    def directed(self) -> bool:
+        """Whether it has a counterpart other than a supervisor."""
+        return any(party.relation is not Relation.SUPERVISED_BY for party in self.parties)
+
+    @property
+    def timed(self) -> bool:
+        """Whether a deadline, a duration or a frequency binds it."""
+        return any(self.scene.type_of(time) is not TimeType.VAGUE for time in self.times)
 
 
 def match(
@@ -47,6 +76,7 @@ def match(
     article: str = "0",
     default: str | None = None,
     legislator: str | None = None,
+    learned: bool = True,
 ) -> tuple[Norm, ...]:
     """Find the norms of an article.
 
@@ -59,14 +89,40 @@ def match(
         article: its id.
         default: canonical name of who bears a norm that names nobody; None leaves such a bearer open (``()``).
         legislator: who encourages and supports where a law says so of nobody.
+        learned: whether the learned model tells hard from soft; else verbs and marks do.
 
     Returns:
         The norms in the order of the text; offsets are half-open in ``text``.
     """
     view = scene(text, actors, times, markers)
-    memory = Memory(default=default, legislator=legislator)
+    found = drafted(view, paragraphs, Memory(default=default, legislator=legislator))
+    return tuple(_norm(each, f"{article}.{number}", learned=learned) for number, each in enumerate(found, 1))
+
+
+def drafted(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> Iterator[Drafted]:
+    """Yield the norms of an article as the rules read them.
+
+    Args:
+        view: the article.
+        paragraphs: its paragraphs and items, in article offsets.
+        memory: what is known before its first sentence; changed.
+    """
+    for draft in _drafts(view, paragraphs, memory):
+        action = _action(view, draft)
+        if action.start >= action.end:
+            continue
+        _settle(view, draft, action)
+        parties: tuple[Counterpart, ...] = ()
+        if draft.modality is not Modality.CONSTITUTIVE:
+            own = _own(draft, action)
+            parties = find_counterparts(view, own, draft.bearer.names, draft.condition, draft.offender)
+        yield Drafted(scene=view, draft=draft, action=action, parties=parties, times=_times(view, draft, action))
+
+
+def _drafts(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> list[Draft]:
+    """Read an article sentence by sentence; what items list belongs to their lead-in, or to nobody."""
+    text, listed_to = view.text, -1
     drafts: list[Draft] = []
-    listed_to = -1
     for sentence in sentences(text, paragraphs):
         if sentence.start < listed_to or _PREAMBLE.fullmatch(text, sentence.start, sentence.end):
             continue
@@ -82,8 +138,16 @@ def match(
                 listed_to = found[-1].end = sentence.listing_end
                 found[-1].action = sentence.items[0].start if empty else found[-1].action
         drafts += found
-    said = ((draft, action) for draft in drafts if (action := _action(view, draft)).start < action.end)
-    return tuple(_norm(view, draft, action, f"{article}.{number}") for number, (draft, action) in enumerate(said, 1))
+    return drafts
+
+
+def _settle(view: Scene, draft: Draft, action: Span) -> None:
+    """Give a draft the bearer that its act leaves it."""
+    bearer = settled(view.text, draft, action)
+    if bearer.rule == "implied" and draft.bearer.rule == "case" and draft.bearer.span and draft.condition:
+        # 经营者违反规定的，责令改正: he is not who acts, but whom the case is about.
+        draft.condition = Span(start=draft.bearer.span.start, end=draft.condition.end)
+    draft.bearer = bearer
 
 
 def _items_are_norms(view: Scene, sentence: Sentence) -> bool:
@@ -106,39 +170,43 @@ def _lists_cases(text: str, paragraph: Paragraph, last: Draft) -> bool:
     return _CASES.search(text, begin, last.action) is not None
 
 
-def _norm(view: Scene, draft: Draft, action: Span, identifier: str) -> Norm:
-    bearer = settled(view.text, draft, action)
-    if bearer.rule == "implied" and draft.bearer.rule == "case" and draft.bearer.span and draft.condition:
-        # 经营者违反规定的，责令改正: he is not who acts, but whom the case is about.
-        draft.condition = Span(start=draft.bearer.span.start, end=draft.condition.end)
-    draft.bearer = bearer
-    parties: tuple[Counterpart, ...] = ()
-    if draft.modality is not Modality.CONSTITUTIVE:
-        parties = find_counterparts(view, _own(draft, action), draft.bearer.names, draft.condition, draft.offender)
-    times = _times(view, draft, action)
+def _norm(found: Drafted, identifier: str, *, learned: bool) -> Norm:
+    draft = found.draft
     return Norm(
         id=identifier,
         article=identifier.rpartition(".")[0],
         modality=draft.modality,
-        force=_force(view, draft, action, parties, times),
+        force=_force(found, learned=learned),
         marker=draft.marker.span if draft.marker else None,
-        action=action,
+        action=found.action,
         bearers=draft.bearer.names,
         bearer_source=draft.bearer.source,
-        counterparts=parties,
+        counterparts=found.parties,
         condition=draft.condition,
         exception=draft.exception,
-        time=times,
-        steps=_steps(view, draft, action, parties),
-        confidence=round(_RULE_SURENESS[draft.rule] * _SURENESS[draft.bearer.source], 2),
-        evidence=_evidence(draft, action, parties),
+        time=found.times,
+        steps=_steps(found),
+        confidence=round(confidence(found.scene, draft, found.action, found.parties), 2),
+        evidence=evidence_of(found.scene, draft, found.action, found.parties, found.times),
     )
 
 
-def _steps(view: Scene, draft: Draft, action: Span, parties: tuple[Counterpart, ...]) -> tuple[Step, ...]:
+def _steps(found: Drafted) -> tuple[Step, ...]:
+    draft = found.draft
     if draft.modality not in _DONE_IN_STEPS:
         return ()
-    return steps_of(view, draft.marker.span if draft.marker else None, action, draft.bearer.names, parties)
+    marker = draft.marker.span if draft.marker else None
+    return steps_of(found.scene, marker, found.action, draft.bearer.names, found.parties)
+
+
+def _force(found: Drafted, *, learned: bool) -> Force:
+    if found.draft.ideal:
+        return Force.SOFT
+    if found.draft.modality is not Modality.OBLIGATION:
+        return Force.HARD
+    soft = is_soft if learned else is_soft_by_verbs
+    judged = soft(found.scene, found.action, found.marker, directed=found.directed, timed=found.timed)
+    return Force.SOFT if judged else Force.HARD
 
 
 def _action(view: Scene, draft: Draft) -> Span:
@@ -181,31 +249,3 @@ def _times(view: Scene, draft: Draft, action: Span) -> tuple[Span, ...]:
 
 def _all_of(view: Scene, case: Span, time: Span) -> bool:
     return view.text[case.start : case.end].endswith(view.text[time.start : time.end]) and time.end == case.end
-
-
-def _force(view: Scene, draft: Draft, action: Span, parties: tuple[Counterpart, ...], times: tuple[Span, ...]) -> Force:
-    if draft.ideal:
-        return Force.SOFT
-    return force_of(
-        view,
-        draft.modality,
-        draft.marker.text if draft.marker else "",
-        action,
-        directed=any(party.relation is not Relation.SUPERVISED_BY for party in parties),
-        timed=any(view.type_of(time) is not TimeType.VAGUE for time in times),
-    )
-
-
-def _evidence(draft: Draft, action: Span, parties: tuple[Counterpart, ...]) -> tuple[Evidence, ...]:
-    cue = draft.marker.span if draft.marker else action
-    who = draft.bearer.span or cue
-    clues = [
-        Evidence(field="modality", rule=draft.rule, start=cue.start, end=cue.end),
-        Evidence(field="bearers", rule=draft.bearer.rule, start=who.start, end=who.end),
-    ]
-    clues += [
-        Evidence(field="counterparts", rule=party.relation.value, start=party.span.start, end=party.span.end)
-        for party in parties
-        if party.span
-    ]
-    return tuple(clues)

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from zhize.tagging.scene import verb_at
-from zhize.types import Force, Modality
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +23,7 @@ _CONSTITUTIVE = re.compile(
 # These stand anywhere in their clause: 机关事务管理活动|适用本条例, 本条例自…起|施行.
 _APPLIES = re.compile(
     r"分为|适用(?:本|《|前|该)|施行$|生效$|同时废止$|(?:依照|参照|按照)[^，。；]{1,40}(?:执行|确定管辖)$|按[^，。；]{1,20}规定执行$|是指"
+    r"|(?:依照|按照?|参照)[^，。；]{1,60}规定(?:办理|处理|执行)$|实行[^，。；]{1,40}制度?$|免征[^，。；]{1,30}$|由下列人员组成"
     r"|以[^，。；]{1,60}为准$|(?:有效期|任期|保存期|保质期)限?(?:为|[一二三四五六七八九十0-9]+年)|归[^，。；]{1,30}所有$|自[行动](?:失效|终止|废止)$"
 )
 _TOPIC_IS = re.compile(
@@ -67,30 +67,34 @@ def is_ideal(text: str, span: Span) -> bool:
     return _IDEAL.search(text, span.start, span.end) is not None
 
 
-def force_of(scene: Scene, modality: Modality, marker: str, action: Span, *, directed: bool, timed: bool) -> Force:
-    """Tell whether one could check that the norm was kept.
+def is_soft_by_verbs(scene: Scene, action: Span, marker: str, *, directed: bool, timed: bool) -> bool:
+    """Tell by its verbs whether an obligation names a programme or an attitude, which nobody can check.
 
     Args:
         scene: the article.
-        modality: of the norm; bans and powers are hard.
-        marker: the marker's word, or "".
         action: its action, in article offsets.
+        marker: the marker's word, or "".
         directed: whether it has a counterpart other than a supervisor.
         timed: whether a deadline or frequency binds it.
 
     Returns:
-        Soft if every clause of the action opens with a verb of programme or attitude and none names a checkable thing.
+        True if every clause of the action opens with a verb of programme or attitude and none names a checkable thing.
     """
-    if modality is not Modality.OBLIGATION or directed or timed or marker in {"由", "负责", "一律", "须", "必须"}:
-        return Force.HARD
-    heads = [verb for verb in _heads(scene, action) if verb is not None]
+    if directed or timed or marker in {"由", "负责", "一律", "须", "必须"}:
+        return False
+    heads = [verb for verb in opening_verbs(scene, action) if verb is not None]
     soft = sum(verb.soft for verb in heads)
-    if not heads or (soft < len(heads) and _CHECKABLE.search(scene.text, action.start, action.end)):
-        return Force.HARD
-    return Force.SOFT if soft * 2 >= len(heads) else Force.HARD
+    if not heads or (soft < len(heads) and is_checkable(action.of(scene.text))):
+        return False
+    return soft * 2 >= len(heads)
 
 
-def _heads(scene: Scene, action: Span) -> Iterator[VerbEntry | None]:
+def is_checkable(words: str) -> bool:
+    """Whether words name what one could check by looking: a title, a number, a paper, a list."""
+    return _CHECKABLE.search(words) is not None
+
+
+def opening_verbs(scene: Scene, action: Span) -> Iterator[VerbEntry | None]:
     """Yield the verb of each clause of an action: the one that opens it, else the first one in it."""
     for clause in re.finditer(r"[^，；。\n：]+", scene.text[action.start : action.end]):
         start, end = action.start + clause.start(), action.start + clause.end()

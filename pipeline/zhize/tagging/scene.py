@@ -101,9 +101,13 @@ class Scene:
         index = bisect_right(self.actors, at, key=lambda actor: actor.start) - 1
         return index >= 0 and at < self.actors[index].end
 
+    def time_at(self, span: Span) -> Time:
+        """Return the time expression of the scene that begins where a span begins."""
+        return self.times[bisect_left(self.times, span.start, key=lambda time: time.start)]
+
     def type_of(self, span: Span) -> TimeType:
         """Return what a time expression of the scene says: 3个工作日内 is a deadline."""
-        return self.times[bisect_left(self.times, span.start, key=lambda time: time.start)].type
+        return self.time_at(span).type
 
     def around_verb(self, time: Span) -> bool:
         """Whether a frequency stands around the verb that it says how often of: 每年清理一次."""

@@ -1,0 +1,118 @@
+"""What was learned of norms: whether one is hard or soft (刚性), and how sure its reading is (置信度).
+
+Both are linear and small: a norm weighs the sum of the weights of its features, which are words a person can read in
+``models/norms/weights.json``. README.md beside it says what they were learned from and how good they are.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from math import exp
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from zhize.model_files import model_file, read_weights
+from zhize.tagging.predicate import is_checkable, opening_verbs
+from zhize.tagging.scene import verb_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from zhize.tagging.drafts import Draft
+    from zhize.tagging.scene import Scene
+    from zhize.types import Counterpart, Span
+
+_NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百]")
+_CLAUSE = re.compile(r"[^，；。、\n：]+")
+_GRAMS = (2, 3)
+_LENGTHS = (4, 8, 15, 30, 60, 120)  # characters of an action, in steps
+_MANY = 4
+
+
+class Linear(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A linear model: what each feature weighs; a feature that it does not know weighs nothing."""
+
+    bias: float
+    weights: dict[str, float]
+
+    def weigh(self, features: Iterable[str]) -> float:
+        """Return what some features weigh together: the logarithm of the odds."""
+        get = self.weights.get
+        return self.bias + sum(get(feature, 0.0) for feature in features)
+
+
+class NormWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What ``models/norms/weights.json`` holds."""
+
+    soft: Linear  # the odds that an obligation is soft
+    right: Linear  # the odds that modality and bearers are as a reader would have them
+
+
+@cache
+def weights() -> NormWeights:
+    """Return the weights of the package; raises `InputError` where they are missing or broken."""
+    return read_weights(model_file("norms", "weights.json"), NormWeights, "the model of norms")
+
+
+def is_soft(scene: Scene, action: Span, marker: str, *, directed: bool, timed: bool) -> bool:
+    """Whether an obligation names a programme or an attitude more likely than an act that one could check."""
+    found = set(soft_features(scene, action, marker, directed=directed, timed=timed))
+    return weights().soft.weigh(found) > 0
+
+
+def confidence(scene: Scene, draft: Draft, action: Span, parties: tuple[Counterpart, ...]) -> float:
+    """Return how often norms that were read like this one have the modality and bearers that a reader gave them."""
+    weight = weights().right.weigh(right_features(scene, draft, action, parties))
+    return 1.0 / (1.0 + exp(-weight))
+
+
+def soft_features(scene: Scene, action: Span, marker: str, *, directed: bool, timed: bool) -> Iterator[str]:
+    """Yield what tells hard from soft; the same for training and for use.
+
+    Args:
+        scene: the article.
+        action: the norm's action, in article offsets.
+        marker: the marker's word, or "".
+        directed: whether it has a counterpart other than a supervisor.
+        timed: whether a deadline or frequency binds it.
+    """
+    words = action.of(scene.text)
+    yield f"marker {marker}"
+    flags = {"directed": directed, "timed": timed, "number": _NUMBER.search(words), "checkable": is_checkable(words)}
+    yield from (name for name, holds in flags.items() if holds)
+    verbs = [verb is not None and verb.soft for verb in opening_verbs(scene, action)]
+    yield f"soft {sum(verbs) * _MANY // max(len(verbs), 1)}/{_MANY}"
+    yield f"clauses {min(len(verbs), _MANY)}"
+    yield f"long {_step(len(words))}"
+    yield from (f"begins {words[:size]}" for size in (2, 4))
+    yield f"ends {words[-2:]}"
+    for clause in _CLAUSE.findall(words):
+        yield from (f"clause {clause[:size]}" for size in (2, 3, 4))
+        yield from (clause[at : at + size] for size in _GRAMS for at in range(len(clause) - size + 1))
+
+
+def right_features(scene: Scene, draft: Draft, action: Span, parties: tuple[Counterpart, ...]) -> Iterator[str]:
+    """Yield what tells a sure reading from a doubtful one; the same for training and for use."""
+    bearer, text = draft.bearer, scene.text
+    yield f"rule {draft.rule}"
+    yield f"modality {draft.modality}"
+    yield f"marker {draft.marker.text if draft.marker else ''}"
+    yield f"bearer {bearer.rule}"
+    yield f"origin {bearer.origin} {bearer.source}"
+    yield f"bearers {min(len(bearer.names), _MANY)}"
+    group = scene.group_of(bearer.span.start) if bearer.span else None
+    yield from {f"name {actor.rule} {actor.type}" for actor in group.actors} if group else ()
+    yield f"long {_step(action.end - action.start)}"
+    yield f"clauses {min(text.count('，', action.start, action.end), _MANY)}"
+    yield f"verb {verb_at(text, scene.skip(action.start, action.end)) is not None}"
+    yield f"parties {min(len(parties), _MANY)}"
+    yield f"items {text.find(chr(10), action.start, action.end) >= 0}"
+    if draft.condition is not None:
+        yield f"case {draft.condition.end <= draft.start} {text[draft.condition.end - 1]}"
+        yield f"case long {_step(draft.condition.end - draft.condition.start)}"
+
+
+def _step(length: int) -> int:
+    return sum(length >= step for step in _LENGTHS)
