@@ -13,6 +13,7 @@ import random
 import sys
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ from zhize.bodies import own_government
 from zhize.evaluation.matching import pairs_of, plain_name
 from zhize.structure import parse
 from zhize.tagging import markers, times
-from zhize.tagging.drafts import Memory
+from zhize.tagging.drafts import memory_of
 from zhize.tagging.judging import Linear, NormWeights, right_features, soft_features
 from zhize.tagging.norms import Drafted, drafted
 from zhize.tagging.predicate import is_soft_by_verbs
@@ -101,7 +102,7 @@ def _drafted(text: str) -> Iterator[Drafted]:
     article = regulation.articles[0]
     (who,) = find_actors(regulation.articles[:1], own)
     view = scene(article.text, who, times.match(article.text), markers.match(article.text))
-    yield from drafted(view, article.paragraphs, Memory(default=own.default, legislator=own.legislator))
+    yield from drafted(view, article.paragraphs, memory_of(own))
 
 
 def _norm(found: Drafted) -> Norm:
@@ -138,7 +139,7 @@ def learn(rows: Sequence[Row], strength: float) -> Linear:
 def held_out(rows: Sequence[Row], strength: float, folds: int) -> np.ndarray:
     """Return what each row weighs by a model that learned from other documents only."""
     documents = sorted({row.document for row in rows})
-    random.Random(0).shuffle(documents)
+    random.Random(0).shuffle(documents)  # noqa: S311 - folds, no secrets
     fold = {document: number % folds for number, document in enumerate(documents)}
     weights = np.zeros(len(rows))
     for number in range(folds):
@@ -165,12 +166,13 @@ def print_right(rows: Sequence[Row], folds: int) -> None:
     print(f"Brier {np.mean((sure - right) ** 2):.3f}")
     print("| confidence | norms | mean confidence | right |\n| --- | --- | --- | --- |")
     gap = 0.0
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = (sure >= low) & (sure < high)
         if not inside.any():
             continue
         gap += abs(sure[inside].mean() - right[inside].mean()) * inside.mean()
-        print(f"| {low:.1f} – {min(high, 1.0):.1f} | {inside.sum()} | {sure[inside].mean():.2f} | {right[inside].mean():.2f} |")
+        shown = f"{inside.sum()} | {sure[inside].mean():.2f} | {right[inside].mean():.2f}"
+        print(f"| {low:.1f} – {min(high, 1.0):.1f} | {shown} |")
     print(f"expected calibration error {gap:.3f}")
 
 

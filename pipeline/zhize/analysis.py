@@ -179,7 +179,6 @@ def find_norms(
         markers=how,
         paragraphs=article.paragraphs,
         article=article.id,
-        default=own.default,
-        legislator=own.legislator,
+        own=own,
         learned=learned,
     )

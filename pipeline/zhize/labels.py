@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from zhize.types import ActorType, BearerSource, Bound, Direction, Force, Level, Modality, Relation, TimeType
+from zhize.types import ActorType, BearerSource, Bound, Direction, Doubt, Force, Level, Modality, Relation, TimeType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +60,18 @@ BEARER_SOURCE: Final[Mapping[str, str]] = {
     BearerSource.DEFAULT: "推定",
 }
 """How the bearer of a norm was found (主体来源)."""
+
+DOUBT: Final[Mapping[str, str]] = {
+    Doubt.NO_BEARER: "未写明主体",
+    Doubt.IMPLIED_BEARER: "主体系推定",
+    Doubt.RIVAL_BEARERS: "前文有两个可能的主体",
+    Doubt.DISTANT_BEARER: "主体承前句推断",
+    Doubt.UNKNOWN_NAME: "主体名称未收录",
+    Doubt.LEARNED_NAME: "主体名称由模型识别",
+    Doubt.NO_VERB: "行为以未收录的词开头",
+    Doubt.SELDOM_RIGHT: "此类读法常有出入",
+}
+"""Why a person should look at a norm first (存疑原因)."""
 
 RELATION: Final[Mapping[str, str]] = {
     Relation.REPORTS_TO: "报告",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from zhize.types import Article, Item, Norm, Paragraph
 
 DOUBTFUL = 0.7
-"""Norms of less confidence are marked doubtful: guessed bearers, and bare verbs whose bearer was carried over."""
+"""Norms of less confidence are marked doubtful: three in ten of them, or more, are not as a reader would have them."""
 
 
 def is_doubtful(norm: Norm) -> bool:

@@ -60,6 +60,9 @@ _MATRIX: Schema = (
     ("quote", _TEXT, "依据原文"),
     ("confidence", _NUMBER, "置信度"),
     ("doubtful", _FLAG, "需复核"),
+    ("doubts", _TUPLE, "存疑原因"),
+    ("steps", _TUPLE, "程序步骤"),
+    ("sanctions", _TUPLE, "所对应的规范"),
 )
 _ARTICLES: Schema = (
     *_WHERE,
@@ -151,7 +154,8 @@ def matrix(*analyses: Analysis) -> pd.DataFrame:
         A frame with the columns that `labels` names. ``quote`` is the whole sentence that proves the norm (with the
         lead-in of its list, ``……`` for what lies between); ``deadlines`` are the texts of deadlines, ``times`` those
         of every kind, ``time_types`` and ``time_values`` say what they are, in the same order; ``doubtful`` says that
-        a person should look.
+        a person should look, ``doubts`` why; ``steps`` are who does what, in order; ``sanctions`` are the norms whose
+        breach it answers.
         Without a norm the frame is empty and has the same columns and types.
     """
     return _frame(_MATRIX, (row for analysis in analyses for row in _norm_rows(analysis)))
@@ -222,6 +226,9 @@ def _norm_rows(analysis: Analysis) -> Iterator[Row]:
             "quote": quote(article, norm),
             "confidence": norm.confidence,
             "doubtful": is_doubtful(norm),
+            "doubts": tuple(doubt.value for doubt in norm.doubts),
+            "steps": tuple(f"{'、'.join(step.actors)}：{step.act.of(article.text)}" for step in norm.steps),
+            "sanctions": norm.sanctions,
         }
 
 

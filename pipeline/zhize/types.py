@@ -28,7 +28,19 @@ from zhize.texts import (
     Source,
     Span,
 )
-from zhize.values import ActorType, BearerSource, Bound, Direction, Force, LeafKind, Level, Modality, Relation, TimeType
+from zhize.values import (
+    ActorType,
+    BearerSource,
+    Bound,
+    Direction,
+    Doubt,
+    Force,
+    LeafKind,
+    Level,
+    Modality,
+    Relation,
+    TimeType,
+)
 
 __all__ = [
     "Actor",
@@ -40,6 +52,7 @@ __all__ = [
     "Counterpart",
     "Definition",
     "Direction",
+    "Doubt",
     "Evidence",
     "Fact",
     "Force",
@@ -201,5 +214,6 @@ class Norm:
     time: tuple[Span, ...] = ()
     steps: tuple[Step, ...] = field(default=(), compare=False)  # of a procedure, in their order; () where there is none
     sanctions: tuple[str, ...] = field(default=(), compare=False)  # ids of the norms whose breach it answers (法律后果)
-    confidence: float = field(default=1.0, compare=False)
+    confidence: float = field(default=1.0, compare=False)  # how often norms read like this one are right
+    doubts: tuple[Doubt, ...] = field(default=(), compare=False)  # why a person should look at it first
     evidence: tuple[Evidence, ...] = field(default=(), compare=False)

@@ -172,3 +172,16 @@ class LeafKind(StrEnum):
     ANNEX = "annex"  # 附件
     TAIL = "tail"  # 条文之后的文字
     OTHER = "other"  # 同一通知印发的另一文件
+
+
+class Doubt(StrEnum):
+    """Why a person should look at a norm first (存疑原因)."""
+
+    NO_BEARER = "no_bearer"  # 未写明主体
+    IMPLIED_BEARER = "implied_bearer"  # 主体系推定
+    DISTANT_BEARER = "distant_bearer"  # 主体承前句推断
+    RIVAL_BEARERS = "rival_bearers"  # 前文有两个可能的主体
+    UNKNOWN_NAME = "unknown_name"  # 主体名称未能识别
+    LEARNED_NAME = "learned_name"  # 主体名称由模型识别
+    NO_VERB = "no_verb"  # 行为以未收录的词开头
+    SELDOM_RIGHT = "seldom_right"  # 此类读法常有出入

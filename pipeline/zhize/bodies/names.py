@@ -198,7 +198,7 @@ def _lean_forward(actors: tuple[Actor, ...], names: list[str], index: int, links
         level = _level().match(following)
         if level is not None and level.end() < len(following):
             names[index] = actor.text + following[level.end() :]
-    elif (actor.rule == "shared field" or _is_field(actor)) and (field := _fields().match(following)) is not None:
+    elif (actor.rule == "shared field" or _is_field(actor)) and _fields().match(following):
         tail = _without_others(following[_behind_fields(following) :])
         names[index] = actor.text + tail
         if following == actors[index + 1].text:  # the last one: 农业农村等部门

@@ -13,6 +13,7 @@ from zhize.types import (
     Counterpart,
     Definition,
     Direction,
+    Doubt,
     Evidence,
     Force,
     Marker,
@@ -20,6 +21,7 @@ from zhize.types import (
     Norm,
     Reference,
     Relation,
+    Step,
     Time,
     TimeType,
 )
@@ -117,7 +119,19 @@ def norm_record(norm: Norm) -> Record:
         "condition": span_record(norm.condition),
         "exception": span_record(norm.exception),
         "time": [span_record(time) for time in norm.time],
+        "steps": [
+            {
+                "actors": list(step.actors),
+                "act": span_record(step.act),
+                "relation": step.relation,
+                "parties": list(step.parties),
+                "time": [span_record(time) for time in step.time],
+            }
+            for step in norm.steps
+        ],
+        "sanctions": list(norm.sanctions),
         "confidence": norm.confidence,
+        "doubts": list(norm.doubts),
         "evidence": [
             {"field": clue.field, "rule": clue.rule, "start": clue.start, "end": clue.end} for clue in norm.evidence
         ],
@@ -188,6 +202,17 @@ def marker_of(record: Record) -> Marker:
     )
 
 
+def _step_of(record: Record) -> Step:
+    relation = record["relation"]
+    return Step(
+        actors=tuple(record["actors"]),
+        act=span_of(record["act"]),
+        relation=None if relation is None else Relation(relation),
+        parties=tuple(record["parties"]),
+        time=tuple(span_of(time) for time in record["time"]),
+    )
+
+
 def norm_of(record: Record) -> Norm:
     """Return the norm of a record."""
     return Norm(
@@ -206,6 +231,9 @@ def norm_of(record: Record) -> Norm:
         condition=span_or_none(record["condition"]),
         exception=span_or_none(record["exception"]),
         time=tuple(span_of(time) for time in record["time"]),
+        steps=tuple(map(_step_of, record.get("steps", ()))),
+        sanctions=tuple(record.get("sanctions", ())),
         confidence=record["confidence"],
+        doubts=tuple(map(Doubt, record.get("doubts", ()))),
         evidence=tuple(Evidence(**clue) for clue in record.get("evidence", ())),
     )

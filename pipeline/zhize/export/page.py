@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
-from zhize.labels import ACTOR_TYPE, BEARER_SOURCE, MODALITY, RELATION_PHRASE, TIME_TYPE
+from zhize.labels import ACTOR_TYPE, BEARER_SOURCE, DOUBT, MODALITY, RELATION_PHRASE, TIME_TYPE
 from zhize.numerals import Locator, chinese
 from zhize.passages import is_doubtful, locator
 from zhize.types import BearerSource, Modality, Span, TimeType
@@ -65,6 +65,7 @@ class Card:
     times: tuple[str, ...]
     timed: bool  # has a deadline, a frequency or a duration
     doubtful: bool
+    doubts: str  # why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +229,7 @@ def _card(article: Article, norm: Norm, types: Mapping[tuple[str, Span], TimeTyp
         times=tuple(span.of(article.text) for span in norm.time),
         timed=any(types.get((article.id, span)) in _MEASURED for span in norm.time),
         doubtful=is_doubtful(norm),
+        doubts="；".join(DOUBT[doubt] for doubt in norm.doubts),
     )
 
 

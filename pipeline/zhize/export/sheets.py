@@ -66,6 +66,7 @@ def duties(*analyses: Analysis) -> Sheet:
         Column(title="刚性", width=5.5, centred=True),
         Column(title="依据原文", width=37),
         Column(title=CONFIDENCE, width=6.5, centred=True),
+        Column(title="存疑", width=10),
         Column(title=REVIEW, width=7, centred=True),
     )
     rows = tuple(
@@ -85,6 +86,7 @@ def duties(*analyses: Analysis) -> Sheet:
             "刚性": labels.FORCE[row["force"]],
             "依据原文": row["quote"],
             CONFIDENCE: row["confidence"],
+            "存疑": "；".join(labels.DOUBT[doubt] for doubt in row["doubts"]),
             REVIEW: "",
         }
         for number, row in enumerate(_records(matrix(*analyses)), 1)

@@ -28,7 +28,21 @@ _BAN = {"禁止", "严禁", "不准"}
 # What a meeting does as such, whoever was named before: 每月召开一次, 可以邀请…列席.
 MEETS = re.compile(r"召开|举行|会期|(?:邀请|请|吸收)[^，。；]*(?:列席|参加|出席|旁听)")
 _ALWAYS = {"禁止", "严禁"}  # in a law, a ban that names nobody is for everybody
-_ENCOURAGES = ("鼓励", "支持", "提倡", "倡导", "国家鼓励", "本市", "本省", "本县", "本区", "本州", "本自治区", "本自治州", "本自治县")
+_ENCOURAGES = (
+    "鼓励",
+    "支持",
+    "提倡",
+    "倡导",
+    "国家鼓励",
+    "本市",
+    "本省",
+    "本县",
+    "本区",
+    "本州",
+    "本自治区",
+    "本自治州",
+    "本自治县",
+)
 _ANYBODY = re.compile(r"(?:任何|一切|所有)?")
 
 
@@ -45,22 +59,40 @@ def bearer_of(
         return reading.memory.meeting, head.action
     if head.marker is not None and head.marker.text in _BAN and (group := _addressee(scene, head.action)):
         return named(group, "addressee"), group.end
+    found = _led_to(reading) or _concerned(reading, begin, head)
+    return found or _unnamed(reading, begin, head), head.action
+
+
+def _led_to(reading: Reading) -> Bearer | None:
+    """Return who does what leads up to the act: the subject of what waits, or of the case."""
+    scene = reading.scene
     if (group := waiting_subject(reading)) is not None:
-        return named(group, "waiting"), head.action
-    if reading.fresh and reading.case is not None and (group := doer_in(scene, reading.case)) is not None:
-        end = group.end + scene.text.startswith("，", group.end)
-        reading.case = Span(start=end, end=reading.case.end) if end < reading.case.end else reading.case
-        return named(group, "case"), head.action
-    if not reading.drafts or reading.waiting is not None:
-        start = reading.waiting.start if reading.waiting else begin
-        if (group := owner_of(scene, start, head.start)) is not None:
-            return named(group, "owner"), head.action
-        if (group := maker_of(scene, start, head.start)) is not None:
-            return named(group, "maker"), head.action
+        return named(group, "waiting")
+    if not reading.fresh or reading.case is None or (group := doer_in(scene, reading.case)) is None:
+        return None
+    end = group.end + scene.text.startswith("，", group.end)
+    reading.case = Span(start=end, end=reading.case.end) if end < reading.case.end else reading.case
+    return named(group, "case")
+
+
+def _concerned(reading: Reading, begin: int, head: Head) -> Bearer | None:
+    """Return whose affair the sentence opens with, or who made what it speaks of."""
+    if reading.drafts and reading.waiting is None:
+        return None
+    start = reading.waiting.start if reading.waiting else begin
+    if (group := owner_of(reading.scene, start, head.start)) is not None:
+        return named(group, "owner")
+    group = maker_of(reading.scene, start, head.start)
+    return named(group, "maker") if group is not None else None
+
+
+def _unnamed(reading: Reading, begin: int, head: Head) -> Bearer:
+    """Return whom a clause that names nobody binds: everybody, or who was named before."""
     if _is_for_all(reading, head):
-        return Bearer(names=(), source=BearerSource.DEFAULT, rule="issuer", span=None, origin="issuer"), head.action
+        return Bearer(names=(), source=BearerSource.DEFAULT, rule="issuer", span=None, origin="issuer")
+    text = reading.scene.text
     at = begin if reading.waiting is None else reading.waiting.start
-    return carried(reading, encouraging=scene.text.startswith(_ENCOURAGES, scene.skip(at, len(scene.text)))), head.action
+    return carried(reading, encouraging=text.startswith(_ENCOURAGES, reading.scene.skip(at, len(text))))
 
 
 def _is_for_all(reading: Reading, head: Head) -> bool:
@@ -103,7 +135,8 @@ def carried(reading: Reading, *, encouraging: bool = False) -> Bearer:
     memory = reading.memory
     earlier = memory.lead_in or (memory.last if reading.goes_on else None) or memory.topic
     if earlier is not None and earlier.names and not encouraging:
-        return replace(earlier, source=BearerSource.CARRIED, rule="topic")
+        rival = memory.last is not None and bool(memory.last.names) and memory.last.names != earlier.names
+        return replace(earlier, source=BearerSource.CARRIED, rule="topic", rival=rival)
     name = memory.default or (memory.legislator if encouraging else None)
     names = (name,) if name else ()
     return Bearer(names=names, source=BearerSource.DEFAULT, rule="issuer", span=None, origin="issuer")

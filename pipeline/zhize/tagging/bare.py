@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from zhize.tagging.attribution import ADVERBIAL, MEETS, bare_subject, bearer_of, occasion, topic_case
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from zhize.tagging.bearers import Bearer
     from zhize.tagging.drafts import Reading
     from zhize.tagging.scene import Group, Scene
-
 
 
 def read_bare(reading: Reading, clause: Span) -> None:

@@ -30,6 +30,7 @@ class Bearer:
     rule: str
     span: Span | None  # article; None where the text names nobody
     origin: str = ""  # the rule that first found it; what is carried keeps it
+    rival: bool = False  # another body that was named before could be meant as well
 
 
 def subject_of(scene: Scene, start: int, head: int) -> Group | None:

@@ -38,7 +38,9 @@ _OF = re.compile(r".*[的得][^的，。]{1,14}$")
 _DONE = re.compile(r".*(?:[^之前]后|[^按准届临及同]时|期间|过程中|活动中|工作中|作业中)$")
 _TASKS = re.compile("负责|会同|领导|主管|协助")  # what somebody does all the time is no case
 _SHORTEST_OBJECT = 2
-_OPENS_MANNER = re.compile(r"按|依|根据|结合|参照|围绕|通过(?!考)|以|将|把|对|向|为|与|会同|负责|就|应|可|不|要|由|并|坚持")
+_OPENS_MANNER = re.compile(
+    r"按|依|根据|结合|参照|围绕|通过(?!考)|以|将|把|对|向|为|与|会同|负责|就|应|可|不|要|由|并|坚持"
+)
 
 
 def is_exception(text: str, clause: Span) -> bool:
@@ -78,9 +80,9 @@ def opening_case(scene: Scene, clauses: tuple[Span, ...]) -> tuple[int, int]:
 
 
 def tells_duty(scene: Scene, clause: Span) -> bool:
-    """Whether a clause without a marker is complete in itself: what takes place how often, who attends, what is done at once.
+    """Whether a clause without a marker is complete in itself: what takes place how often, who attends.
 
-    常务会议每月召开一次, 办公室主任列席, 办公室当天核查 and 实行补位制度 are duties, whatever case the next clause states.
+    常务会议每月召开一次, 办公室主任列席 and 办公室当天核查 are duties, whatever case the next clause states.
     """
     times = scene.times_in(clause.start, clause.end)
     if any(scene.type_of(time) is TimeType.FREQUENCY and _held(scene, time, clause) for time in times):
@@ -118,7 +120,7 @@ def is_case(scene: Scene, clause: Span, *, opened: bool) -> bool:
 
 
 def restricts(text: str, topic: Span) -> bool:
-    """Whether a topic says by its first words that it restricts the cases: 有下列情形之一的渔业船舶, 不符合规定的产品."""
+    """Whether a topic says by its first words that it restricts the cases: 有下列情形之一的渔业船舶, 不合规的产品."""
     return _RESTRICTS.fullmatch(text, topic.start, topic.end) is not None and not _NO_CASE.fullmatch(
         text, topic.start, topic.end
     )

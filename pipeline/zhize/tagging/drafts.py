@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from zhize.bodies import Own
     from zhize.tagging.bearers import Bearer
     from zhize.tagging.scene import Group, Scene
     from zhize.types import Marker, Modality, Span
@@ -40,6 +41,11 @@ class Memory:
     case: Span | None = None  # that its sentence stated
     meeting: Bearer | None = None  # of which the article speaks
     offender: Group | None = None  # of whom the case speaks, for the sanctions behind a semicolon too
+
+
+def memory_of(own: Own | None) -> Memory:
+    """Return what is known before the first sentence of an article: whose document it is."""
+    return Memory(default=own.default, legislator=own.legislator) if own else Memory(default=None)
 
 
 @dataclass(slots=True, kw_only=True)

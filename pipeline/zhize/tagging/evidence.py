@@ -36,7 +36,9 @@ def evidence_of(
         *(("time", scene.time_at(time).rule, time) for time in times),
     ]
     return tuple(
-        Evidence(field=name, rule=rule, start=span.start, end=span.end) for name, rule, span in fields if span is not None
+        Evidence(field=name, rule=rule, start=span.start, end=span.end)
+        for name, rule, span in fields
+        if span is not None
     )
 
 

@@ -108,7 +108,7 @@ def _unknown_agent(scene: Scene, at: int) -> Group | None:
     for end in range(at + 2, limit):
         if scene.skip(end, limit + _SIGHT) > end or verb_at(scene.text, end) is not None or scene.text[end] in "在按于":
             name = scene.text[at:end]
-            actor = Actor(article="", start=at, end=end, text=name, type=ActorType.ORG, body=name, rule="agent")
+            actor = Actor(article="", start=at, end=end, text=name, type=ActorType.ORG, body=name, rule="unknown")
             return Group(start=at, end=end, actors=(actor,))
     return None
 

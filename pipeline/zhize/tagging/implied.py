@@ -1,8 +1,8 @@
 """Whom a norm binds that names nobody (默示主体), and whom it cannot bind although the sentence before spoke of him.
 
-依法追究刑事责任 is for the judicial organs, whoever was named before. 经营者违反规定的，给予警告 is no duty of the one who
-broke the rule; 依法承担赔偿责任 is none of the body that punishes. What is left open is said by what is done: who files
-an application is the applicant.
+依法追究刑事责任 is for the judicial organs, whoever was named before. 经营者违反规定的，给予警告 is no duty of the one
+who broke the rule; 依法承担赔偿责任 is none of the body that punishes. What is left open is said by what is done: who
+files an application is the applicant.
 """
 
 from __future__ import annotations

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from zhize.model_files import model_file, read_weights
+from zhize.passages import DOUBTFUL
 from zhize.tagging.predicate import is_checkable, opening_verbs
 from zhize.tagging.scene import verb_at
+from zhize.types import Doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,6 +68,33 @@ def confidence(scene: Scene, draft: Draft, action: Span, parties: tuple[Counterp
     """Return how often norms that were read like this one have the modality and bearers that a reader gave them."""
     weight = weights().right.weigh(right_features(scene, draft, action, parties))
     return 1.0 / (1.0 + exp(-weight))
+
+
+def doubts_of(scene: Scene, draft: Draft, action: Span, sure: float) -> tuple[Doubt, ...]:
+    """Return why a person should look at a norm first; nothing where its confidence is high.
+
+    Args:
+        scene: the article.
+        draft: the norm as the rules read it.
+        action: its action, in article offsets.
+        sure: its confidence.
+    """
+    if sure >= DOUBTFUL:
+        return ()
+    bearer, text = draft.bearer, scene.text
+    group = scene.group_of(bearer.span.start) if bearer.span else None
+    rules = {actor.rule for actor in group.actors} if group else set()
+    bare = draft.rule == "bare" and verb_at(text, scene.skip(action.start, action.end)) is None
+    reasons = {
+        Doubt.NO_BEARER: not bearer.names,
+        Doubt.IMPLIED_BEARER: bool(bearer.names) and bearer.rule in {"implied", "issuer"},
+        Doubt.RIVAL_BEARERS: bearer.rival,
+        Doubt.DISTANT_BEARER: bearer.rule == "topic" and not bearer.rival,
+        Doubt.UNKNOWN_NAME: "unknown" in rules or (bearer.rule == "agent" and group is None),
+        Doubt.LEARNED_NAME: "learned" in rules,
+        Doubt.NO_VERB: bare,
+    }
+    return tuple(reason for reason, holds in reasons.items() if holds) or (Doubt.SELDOM_RIGHT,)
 
 
 def soft_features(scene: Scene, action: Span, marker: str, *, directed: bool, timed: bool) -> Iterator[str]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhize.tagging.clauses import sentences
-from zhize.tagging.drafts import Memory
+from zhize.tagging.drafts import memory_of
 from zhize.tagging.evidence import evidence_of
 from zhize.tagging.heads import heads_of
 from zhize.tagging.implied import settled
-from zhize.tagging.judging import confidence, is_soft
+from zhize.tagging.judging import confidence, doubts_of, is_soft
 from zhize.tagging.predicate import is_soft_by_verbs
 from zhize.tagging.reading import read_sentence
 from zhize.tagging.relations import find_counterparts
@@ -22,8 +22,9 @@ from zhize.types import Force, Modality, Norm, Paragraph, Relation, Span, TimeTy
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zhize.bodies import Own
     from zhize.tagging.clauses import Sentence
-    from zhize.tagging.drafts import Draft
+    from zhize.tagging.drafts import Draft, Memory
     from zhize.tagging.scene import Scene
     from zhize.types import Actor, Counterpart, Marker, Step, Time
 
@@ -74,8 +75,7 @@ def match(
     markers: tuple[Marker, ...],
     paragraphs: tuple[Paragraph, ...],
     article: str = "0",
-    default: str | None = None,
-    legislator: str | None = None,
+    own: Own | None = None,
     learned: bool = True,
 ) -> tuple[Norm, ...]:
     """Find the norms of an article.
@@ -87,15 +87,14 @@ def match(
         markers: deontic markers in it.
         paragraphs: its paragraphs and items, in article offsets.
         article: its id.
-        default: canonical name of who bears a norm that names nobody; None leaves such a bearer open (``()``).
-        legislator: who encourages and supports where a law says so of nobody.
+        own: whose document it is, who bears a norm that names nobody; None leaves such a bearer open (``()``).
         learned: whether the learned model tells hard from soft; else verbs and marks do.
 
     Returns:
         The norms in the order of the text; offsets are half-open in ``text``.
     """
     view = scene(text, actors, times, markers)
-    found = drafted(view, paragraphs, Memory(default=default, legislator=legislator))
+    found = drafted(view, paragraphs, memory_of(own))
     return tuple(_norm(each, f"{article}.{number}", learned=learned) for number, each in enumerate(found, 1))
 
 
@@ -172,6 +171,7 @@ def _lists_cases(text: str, paragraph: Paragraph, last: Draft) -> bool:
 
 def _norm(found: Drafted, identifier: str, *, learned: bool) -> Norm:
     draft = found.draft
+    sure = confidence(found.scene, draft, found.action, found.parties)
     return Norm(
         id=identifier,
         article=identifier.rpartition(".")[0],
@@ -186,7 +186,8 @@ def _norm(found: Drafted, identifier: str, *, learned: bool) -> Norm:
         exception=draft.exception,
         time=found.times,
         steps=_steps(found),
-        confidence=round(confidence(found.scene, draft, found.action, found.parties), 2),
+        confidence=round(sure, 2),
+        doubts=doubts_of(found.scene, draft, found.action, sure),
         evidence=evidence_of(found.scene, draft, found.action, found.parties, found.times),
     )
 

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from zhize.tagging.attribution import ADVERBIAL, bare_subject, named
+from zhize.tagging.attribution import named
 from zhize.tagging.bare import read_bare
-from zhize.tagging.bearers import closing_subject, described_in, doer_in, leading, nominal
-from zhize.tagging.cases import ends_in_de, is_case, is_exception, describes, is_thing, opening_case, restricts, tells_duty
+from zhize.tagging.bearers import described_in, doer_in, leading
+from zhize.tagging.cases import (
+    ends_in_de,
+    is_case,
+    is_exception,
+    opening_case,
+)
 from zhize.tagging.drafts import Reading
-from zhize.tagging.heads import Head, heads_of
+from zhize.tagging.heads import heads_of
+from zhize.tagging.leaning import leans
 from zhize.tagging.marked import open_marked
-from zhize.tagging.predicate import constitutive_at, names_topic, task_is
-from zhize.tagging.scene import verb_at
 from zhize.types import ActorType, BearerSource, Span
 
 if TYPE_CHECKING:
     from zhize.tagging.clauses import Sentence
     from zhize.tagging.drafts import Draft, Memory
     from zhize.tagging.scene import Scene
-
-_MUST = ("必须", "应当", "应", "须")  # 各市向省政府报送请示，必须由主要负责人签发: the first clause says when
-_TOPIC = re.compile(r"[^，。]+的[^的，。]{1,14}")
-# What is offered or concerned, before a clause with a subject of its own: 报送县政府的公文，部门主要负责人要….
-_OFFERED = re.compile(r"(?:报送|报请|提请|提交|上报|拟|需|列入|涉及|以|凡|关系)[^，。]*的[^的，。]{1,14}")
-_DUTIES = {"应当", "应", "须", "必须", "要", "不得", "可以", "可", "有权", "不准", "严禁", "禁止"}
 
 
 def read_sentence(scene: Scene, sentence: Sentence, memory: Memory) -> list[Draft]:
@@ -87,7 +84,7 @@ def _read_clause(reading: Reading, clause: Span, following: Span | None) -> None
     elif following is not None and is_case(scene, clause, opened=bool(reading.drafts) and not reading.fresh):
         _state_case(reading, clause)
         return
-    elif following is not None and _prepares(reading, clause, following):
+    elif following is not None and leans(reading, clause, following):
         begin = reading.waiting.start if reading.waiting else clause.start
         reading.waiting = Span(start=begin, end=clause.end)
         return
@@ -95,48 +92,6 @@ def _read_clause(reading: Reading, clause: Span, following: Span | None) -> None
         read_bare(reading, clause)
     if reading.last:
         reading.last.end = clause.end
-
-
-def _prepares(reading: Reading, clause: Span, following: Span) -> bool:
-    """Whether a clause without a marker is the topic or the adverbial of the next one and no norm."""
-    scene = reading.scene
-    if names_topic(scene.text, clause) or task_is(scene.text, clause) is not None or tells_duty(scene, clause):
-        return False
-    group = bare_subject(scene, clause)
-    if group is None and reading.drafts and not reading.fresh:
-        return False
-    at = scene.skip(group.end if group else clause.start, clause.end)
-    if group is not None and constitutive_at(scene.text, Span(start=at, end=clause.end)) == at:
-        return False  # 市知识产权局是专利工作的主管部门，负责…
-    if ADVERBIAL.match(scene.text, at, clause.end) or (group is not None and group.end == clause.end):
-        return True
-    if group is None and closing_subject(scene, clause) is not None:
-        return True  # 未登记即开展活动的境外非政府组织，自活动被取缔之日起五年内，不得…
-    if group is None and verb_at(scene.text, at) is None and constitutive_at(scene.text, clause) is None:
-        return True
-    if constitutive_at(scene.text, following) == following.start and is_thing(scene.text, clause):
-        return True  # 华侨在本省的权益的保护，适用本条例
-    heads = heads_of(scene, following)
-    if not heads:
-        return group is None and describes(scene.text, clause)
-    by_agent = heads[0].agent is not None and heads[0].start == scene.skip(following.start, heads[0].start)
-    if by_agent and not (group is not None and scene.text.startswith(_MUST, heads[0].start)):
-        return _TOPIC.fullmatch(scene.text, clause.start, clause.end) is not None  # 拟提交会议研究的议题，由…
-    if bare_subject(scene, following) is not None and (
-        _OFFERED.fullmatch(scene.text, clause.start, clause.end) or restricts(scene.text, clause)
-    ):
-        return True
-    return _begins(scene, following, heads[0]) or (group is not None and nominal(scene, group, clause))
-
-
-def _begins(scene: Scene, clause: Span, head: Head) -> bool:
-    """Whether a clause opens with a deontic marker and so leans on the clause before it: …，须向县长请假."""
-    if head.marker is None or head.marker.text not in _DUTIES:
-        return False
-    if scene.text.startswith(("并", "且", "也", "还"), clause.start):
-        return False
-    at = scene.skip(clause.start, head.start)
-    return at == head.start or ADVERBIAL.match(scene.text, at) is not None
 
 
 def _note_meeting(reading: Reading, clause: Span) -> None:

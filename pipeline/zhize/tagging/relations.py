@@ -109,7 +109,8 @@ def _relations(scene: Scene, group: Group, start: int, end: int) -> tuple[Relati
     filler = _FILLER.match(text, group.end, end)
     behind = filler.end() if filler else group.end
     places = {group.end, behind, scene.skip(group.end, end), scene.skip(behind, end)}
-    best, reach = (), 0
+    best: tuple[Relation, ...] = ()
+    reach = 0
     for frame in _frames():
         words = max((len(word) for word in frame.before if before.endswith(word)), default=0)
         # The longest words win (抄送 says more than 送), of equals the earlier frame.

@@ -1,7 +1,7 @@
 """Steps (程序步骤): the order in which the bodies of one norm act.
 
-由县政府办公室负责起草，经县政府办公室主任审核后，报县政府主要领导同志签发 is one duty of the office and three steps. The order
-is that of the text: an act that has to come first stands first (经…同意后, 先…再).
+由县政府办公室负责起草，经县政府办公室主任审核后，报县政府主要领导同志签发 is one duty of the office and three steps.
+The order is that of the text: an act that has to come first stands first (经…同意后, 先…再).
 """
 
 from __future__ import annotations
@@ -119,9 +119,7 @@ def _acts(text: str, start: int, end: int) -> bool:
     return any(verb is not None and len(verb.text) > 1 for verb in verbs)
 
 
-def _step(
-    scene: Scene, start: int, end: int, actors: tuple[str, ...], *, hand: _Hand | None = None
-) -> Iterator[Step]:
+def _step(scene: Scene, start: int, end: int, actors: tuple[str, ...], *, hand: _Hand | None = None) -> Iterator[Step]:
     """Yield a step without the conjunctions at its edges; none where nothing is left."""
     front = _FRONT.match(scene.text, start, end)
     start = front.end() if front else start

@@ -1,0 +1,88 @@
+"""Which clauses lean on the next one (话题、状语): what only names a topic or prepares a predicate is no norm."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from zhize.tagging.attribution import ADVERBIAL, bare_subject
+from zhize.tagging.bearers import closing_subject, nominal
+from zhize.tagging.cases import describes, is_thing, restricts, tells_duty
+from zhize.tagging.heads import heads_of
+from zhize.tagging.predicate import constitutive_at, names_topic, task_is
+from zhize.tagging.scene import verb_at
+from zhize.types import Span
+
+if TYPE_CHECKING:
+    from zhize.tagging.drafts import Reading
+    from zhize.tagging.heads import Head
+    from zhize.tagging.scene import Group, Scene
+
+_MUST = ("必须", "应当", "应", "须")  # 各市向省政府报送请示，必须由主要负责人签发: the first clause says when
+_TOPIC = re.compile(r"[^，。]+的[^的，。]{1,14}")
+# What is offered or concerned, before a clause with a subject of its own: 报送县政府的公文，部门主要负责人要….
+_OFFERED = re.compile(r"(?:报送|报请|提请|提交|上报|拟|需|列入|涉及|以|凡|关系)[^，。]*的[^的，。]{1,14}")
+_DUTIES = {"应当", "应", "须", "必须", "要", "不得", "可以", "可", "有权", "不准", "严禁", "禁止"}
+
+
+def leans(reading: Reading, clause: Span, following: Span) -> bool:
+    """Whether a clause without a marker is the topic or the adverbial of the next one and no norm.
+
+    Args:
+        reading: the sentence so far.
+        clause: the clause.
+        following: the clause behind it, exceptions left out.
+    """
+    scene = reading.scene
+    group = bare_subject(scene, clause)
+    if _is_whole(scene, clause, group) or (group is None and reading.drafts and not reading.fresh):
+        return False
+    return _prepares(scene, clause, group) or _leads_up(scene, clause, group, following)
+
+
+def _is_whole(scene: Scene, clause: Span, group: Group | None) -> bool:
+    """Whether a clause says all of something: 会议每月召开一次, 市知识产权局是专利工作的主管部门."""
+    if names_topic(scene.text, clause) or task_is(scene.text, clause) is not None or tells_duty(scene, clause):
+        return True
+    if group is None:
+        return False
+    at = scene.skip(group.end, clause.end)
+    return constitutive_at(scene.text, Span(start=at, end=clause.end)) == at
+
+
+def _prepares(scene: Scene, clause: Span, group: Group | None) -> bool:
+    """Whether a clause prepares a predicate by what it is: an adverbial, a bare subject, a thing without a verb."""
+    at = scene.skip(group.end if group else clause.start, clause.end)
+    if ADVERBIAL.match(scene.text, at, clause.end):
+        return True
+    if group is not None:
+        return group.end == clause.end
+    if closing_subject(scene, clause) is not None:
+        return True  # 未登记即开展活动的境外非政府组织，自活动被取缔之日起五年内，不得…
+    return verb_at(scene.text, at) is None and constitutive_at(scene.text, clause) is None
+
+
+def _leads_up(scene: Scene, clause: Span, group: Group | None, following: Span) -> bool:
+    """Whether the next clause shows that this one was its topic or its case."""
+    if constitutive_at(scene.text, following) == following.start and is_thing(scene.text, clause):
+        return True  # 华侨在本省的权益的保护，适用本条例
+    heads = heads_of(scene, following)
+    if not heads:
+        return group is None and describes(scene.text, clause)
+    by_agent = heads[0].agent is not None and heads[0].start == scene.skip(following.start, heads[0].start)
+    if by_agent and not (group is not None and scene.text.startswith(_MUST, heads[0].start)):
+        return _TOPIC.fullmatch(scene.text, clause.start, clause.end) is not None  # 拟提交会议研究的议题，由…
+    offered = _OFFERED.fullmatch(scene.text, clause.start, clause.end) or restricts(scene.text, clause)
+    if offered and bare_subject(scene, following) is not None:
+        return True
+    return _begins(scene, following, heads[0]) or (group is not None and nominal(scene, group, clause))
+
+
+def _begins(scene: Scene, clause: Span, head: Head) -> bool:
+    """Whether a clause opens with a deontic marker and so leans on the clause before it: …，须向县长请假."""
+    if head.marker is None or head.marker.text not in _DUTIES:
+        return False
+    if scene.text.startswith(("并", "且", "也", "还"), clause.start):
+        return False
+    at = scene.skip(clause.start, head.start)
+    return at == head.start or ADVERBIAL.match(scene.text, at) is not None
