@@ -27,6 +27,7 @@ _WHEN = re.compile("必要时|特殊情况下|情况紧急时|需要时")
 _BAN = {"禁止", "严禁", "不准"}
 # What a meeting does as such, whoever was named before: 每月召开一次, 可以邀请…列席.
 MEETS = re.compile(r"召开|举行|会期|(?:邀请|请|吸收)[^，。；]*(?:列席|参加|出席|旁听)")
+_FOUNDS = re.compile("(?:申请)?(?:设立|成立|开办|组建|筹建)")
 _ALWAYS = {"禁止", "严禁"}  # in a law, a ban that names nobody is for everybody
 _ENCOURAGES = (
     "鼓励",
@@ -68,11 +69,22 @@ def _led_to(reading: Reading) -> Bearer | None:
     scene = reading.scene
     if (group := waiting_subject(reading)) is not None:
         return named(group, "waiting")
+    if (group := _founded(reading)) is not None:
+        return named(group, "founded")
     if not reading.fresh or reading.case is None or (group := doer_in(scene, reading.case)) is None:
         return None
     end = group.end + scene.text.startswith("，", group.end)
     reading.case = Span(start=end, end=reading.case.end) if end < reading.case.end else reading.case
     return named(group, "case")
+
+
+def _founded(reading: Reading) -> Group | None:
+    """Return what is to be founded, which has to be as the act says: 设立|出版单位，应当具备下列条件."""
+    if reading.waiting is None:
+        return None
+    found = _FOUNDS.match(reading.scene.text, reading.waiting.start, reading.waiting.end)
+    group = reading.scene.group_at(found.end()) if found else None
+    return group if group is not None and group.end == reading.waiting.end else None
 
 
 def _concerned(reading: Reading, begin: int, head: Head) -> Bearer | None:
@@ -134,12 +146,17 @@ def carried(reading: Reading, *, encouraging: bool = False) -> Bearer:
         return replace(before, source=source, rule="clause")
     memory = reading.memory
     earlier = memory.lead_in or (memory.last if reading.goes_on else None) or memory.topic
-    if earlier is not None and earlier.names and not encouraging:
+    if earlier is not None and earlier.names and not (encouraging and not _governs(earlier)):
         rival = memory.last is not None and bool(memory.last.names) and memory.last.names != earlier.names
         return replace(earlier, source=BearerSource.CARRIED, rule="topic", rival=rival)
     name = memory.default or (memory.legislator if encouraging else None)
     names = (name,) if name else ()
     return Bearer(names=names, source=BearerSource.DEFAULT, rule="issuer", span=None, origin="issuer")
+
+
+def _governs(bearer: Bearer) -> bool:
+    """Whether a government is among who was named before; then it is the one that encourages."""
+    return any(name.endswith("人民政府") for name in bearer.names)
 
 
 def topic_case(reading: Reading, begin: int, head: int, subject: Group | None) -> Span | None:

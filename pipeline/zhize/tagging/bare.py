@@ -25,11 +25,13 @@ def read_bare(reading: Reading, clause: Span) -> None:
     """Read a clause without a marker: a subject with its predicate, or more of the last norm."""
     scene, last = reading.scene, reading.last
     group = bare_subject(scene, clause)
-    met = group is None and (_meets(reading, clause) or _parts(reading, clause))
-    if last is not None and not reading.fresh and not met and (group is None or _goes_on(scene, last, group)):
+    meets = group is None and _meets(reading, clause)
+    parts = meets or (group is None and _parts(reading, clause))
+    if last is not None and not reading.fresh and not parts and (group is None or _goes_on(scene, last, group)):
         return
-    nobody = Head(start=clause.end, action=clause.start if met else clause.end, marker=None)
+    nobody = Head(start=clause.end, action=clause.end, marker=None)
     bearer, _ = bearer_of(reading, clause.start, nobody, agent=None, subject=group or _topic_owner(scene, clause))
+    bearer = reading.memory.meeting if meets and reading.memory.meeting else bearer
     action, rule = _bare_action(reading, clause, group, bearer)
     case = occasion(scene, clause.start, clause.end) or (
         topic_case(reading, clause.start, clause.start, group) if reading.waiting else None

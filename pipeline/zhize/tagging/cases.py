@@ -33,6 +33,8 @@ _NO_CASE = re.compile(r".*(?:办法|细则|规定|标准|目录|名录)$|.*所�
 _DESCRIBES = re.compile(r"(?:经|未|已|拟|需|依法|涉及|属于|列入|不?符合|有下列)[^，。]*的[^的，。]{1,10}")
 _ATTENDS = re.compile("(?:列席|参加|出席|主持|召集|到会|旁听)(?:会议)?")
 _ENTRUSTED = re.compile("受[^，。；]{0,12}委托$|经[^，。；]{1,24}(?:批准|同意|授权|许可)后?$|因故|遇有?")
+# A case that stands by itself, whatever the clauses before it say: 副乡长抓好分管工作，|对群众反映的问题，能当场答复的.
+_OPENS_ANEW = re.compile("对(?!于?其)|凡|涉及|遇有?|拟|确需|属于|超出")
 _RUNS = re.compile("实行[^，。；]*制度?$")
 _OF = re.compile(r".*[的得][^的，。]{1,14}$")
 _DONE = re.compile(r".*(?:[^之前]后|[^按准届临及同]时|期间|过程中|活动中|工作中|作业中)$")
@@ -68,14 +70,14 @@ def opening_case(scene: Scene, clauses: tuple[Span, ...]) -> tuple[int, int]:
     for number, clause in enumerate(clauses[:-1]):
         if ends_in_de(scene.text, clause):
             count = number + 1
-            if scene.text.startswith("对", clause.start):
-                first = number
         elif tells_duty(scene, clause):
             if count:
                 break
             first = number + 1
         elif any(head.marker and head.marker.text not in {"负责", "不"} for head in heads_of(scene, clause)):
             break
+    opens = (at for at in range(count - 1, first, -1) if _OPENS_ANEW.match(scene.text, clauses[at].start))
+    first = next(opens, first)
     return first, count
 
 

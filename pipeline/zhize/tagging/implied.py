@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ANYBODY = ("单位", "个人")
 _ENCOURAGES = re.compile("鼓励|支持|提倡|倡导")
+_AUTHORITIES = ("部门", "机关", "政府", "局", "厅", "委员会", "法院", "检察院", "海关", "监督", "公署")
 _HANDS_ON = re.compile("[向报经]")
 _LONGEST = 8  # characters of an entry
 _NAMED = {"agent", "subject", "addressee"}
@@ -51,13 +52,23 @@ def settled(text: str, draft: Draft, action: Span) -> Bearer:
     if entry := kinds.get(Implied.OFFICE):
         return _by_default(bearer, entry.names)
     if (entry := kinds.get(Implied.SANCTION)) and not constitutive:
-        # 由公安机关处罚；情节严重的，吊销… goes on with the police; what the case names is whom the sanction strikes.
-        return bearer if bearer.names and bearer.origin == "agent" else _by_default(bearer, _or_default(draft, entry))
+        # 由公安机关处罚；情节严重的，吊销… goes on with the police.
+        return bearer if _may_punish(bearer, draft) else _by_default(bearer, _or_default(draft, entry))
     if Implied.LIABILITY in kinds and bearer.origin == "agent":
         return _by_default(bearer, ())
     if bearer.names or (constitutive and Implied.OPEN not in kinds):
         return bearer
     return _by_default(bearer, _left_open(text, draft, action, kinds.get(Implied.OPEN)))
+
+
+def _may_punish(bearer: Bearer, draft: Draft) -> bool:
+    """Whether who was named before is the authority, and not the one whom the sanction strikes."""
+    if bearer.origin == "agent" or not bearer.names:
+        return bool(bearer.names)
+    struck = draft.offender.names if draft.offender else ()
+    if bearer.rule == "case" or bearer.origin not in {"subject", "meeting"} or set(bearer.names) & set(struck):
+        return False
+    return all(name.endswith(_AUTHORITIES) for name in bearer.names)
 
 
 def punishes(text: str, at: int) -> bool:
