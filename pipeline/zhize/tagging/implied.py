@@ -19,6 +19,8 @@ from zhize.tagging.scene import verb_at
 from zhize.types import BearerSource, Modality
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from zhize.tagging.bearers import Bearer
     from zhize.tagging.cues import Finder
     from zhize.tagging.drafts import Draft
@@ -68,6 +70,25 @@ def _may_punish(bearer: Bearer, draft: Draft) -> bool:
     struck = draft.offender.names if draft.offender else ()
     if bearer.rule == "case" or bearer.origin not in {"subject", "meeting"} or set(bearer.names) & set(struck):
         return False
+    return _is_public(bearer)
+
+
+def fill_in(drafts: Sequence[Draft]) -> None:
+    """Give norms that name nobody and imply nobody the body that the article itself charges: the next, else the last.
+
+    Args:
+        drafts: the norms of an article, in order; changed.
+    """
+    charged = [draft.bearer if draft.bearer.rule in _NAMED and _is_public(draft.bearer) else None for draft in drafts]
+    for number, draft in enumerate(drafts):
+        if draft.bearer.names or draft.modality is Modality.PROHIBITION:
+            continue
+        near = next(filter(None, charged[number:]), None) or next(filter(None, reversed(charged[:number])), None)
+        if near is not None:
+            draft.bearer = _by_default(draft.bearer, near.names, rule="article")
+
+
+def _is_public(bearer: Bearer) -> bool:
     return all(name.endswith(_AUTHORITIES) for name in bearer.names)
 
 
@@ -97,8 +118,8 @@ def _left_open(text: str, draft: Draft, action: Span, entry: ImpliedEntry | None
     return ANYBODY if deed and not handed_on and draft.modality is not Modality.CONSTITUTIVE else ()
 
 
-def _by_default(bearer: Bearer, names: tuple[str, ...]) -> Bearer:
-    return replace(bearer, names=names, source=BearerSource.DEFAULT, rule="implied", origin="implied", span=None)
+def _by_default(bearer: Bearer, names: tuple[str, ...], rule: str = "implied") -> Bearer:
+    return replace(bearer, names=names, source=BearerSource.DEFAULT, rule=rule, origin=rule, span=None)
 
 
 @cache

@@ -87,7 +87,7 @@ def doubts_of(scene: Scene, draft: Draft, action: Span, sure: float) -> tuple[Do
     bare = draft.rule == "bare" and verb_at(text, scene.skip(action.start, action.end)) is None
     reasons = {
         Doubt.NO_BEARER: not bearer.names,
-        Doubt.IMPLIED_BEARER: bool(bearer.names) and bearer.rule in {"implied", "issuer"},
+        Doubt.IMPLIED_BEARER: bool(bearer.names) and bearer.rule in {"implied", "issuer", "article"},
         Doubt.RIVAL_BEARERS: bearer.rival,
         Doubt.DISTANT_BEARER: bearer.rule == "topic" and not bearer.rival,
         Doubt.UNKNOWN_NAME: "unknown" in rules or (bearer.rule == "agent" and group is None),

@@ -10,7 +10,7 @@ from zhize.tagging.clauses import sentences
 from zhize.tagging.drafts import memory_of
 from zhize.tagging.evidence import evidence_of
 from zhize.tagging.heads import heads_of
-from zhize.tagging.implied import settled
+from zhize.tagging.implied import fill_in, settled
 from zhize.tagging.judging import confidence, doubts_of, is_soft
 from zhize.tagging.predicate import is_soft_by_verbs
 from zhize.tagging.reading import read_sentence
@@ -106,11 +106,12 @@ def drafted(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> I
         paragraphs: its paragraphs and items, in article offsets.
         memory: what is known before its first sentence; changed.
     """
-    for draft in _drafts(view, paragraphs, memory):
-        action = _action(view, draft)
-        if action.start >= action.end:
-            continue
+    found = [(draft, _action(view, draft)) for draft in _drafts(view, paragraphs, memory)]
+    acting = [(draft, action) for draft, action in found if action.start < action.end]
+    for draft, action in acting:
         _settle(view, draft, action)
+    fill_in([draft for draft, _ in acting])
+    for draft, action in acting:
         parties: tuple[Counterpart, ...] = ()
         if draft.modality is not Modality.CONSTITUTIVE:
             own = _own(draft, action)

@@ -1,0 +1,191 @@
+"""Breaches (违反): what stands before the act of a norm in its sentence, and whether it tells that another was broken."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from zhize.lexicon import load
+from zhize.lexicon.schema import Implied, ImpliedEntry
+from zhize.tagging.clauses import sentences
+from zhize.tagging.cues import finder
+from zhize.types import Modality, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from zhize.tagging.clauses import Sentence
+    from zhize.tagging.cues import Finder
+    from zhize.types import Article, Norm, Reference
+
+# What strikes beside the words of implied.toml; 予以批准 and 准予 stand there for other ends and strike nobody.
+_STRIKES = re.compile(
+    r"处[以罚]|处(?=[^，。；]{0,24}(?:元|倍|徒刑|拘役|拘留|罚金))|处分|处罚|论处|查处|追究|问责|拘留|强制执行|代为|加处|滞纳金"
+    r"|取消|撤销|终止|暂停|停止|收回|注销|扣减|不予|不再|列入|记入|退回|约谈|训诫|赔偿|依法(?:予以)?处理"
+)
+_GRANTS = re.compile(r"予以批准|准予")
+_HEAD = re.compile(r"(?:[^；。：:\n]|[：:](?!\n))*")  # an act without what it lists
+_DEEMS = re.compile(r"[^，。；：\n]*?(?P<deems>视为|视同)")
+_ORDERS = re.compile(r"责令|责成|限期|限令|整改")
+# 违反X第三条、第四条: no clause and no 依照第五条 may come between the breach and the place.
+_TO_PLACE = r"(?![^，。；：\n]*(?:依照|按照|根据|适用))[^，。；：\n]*$"
+_BREACH = re.compile(rf"违反{_TO_PLACE}")
+_NEGLECT = re.compile(rf"(?:不符合|[不未](?:履行|遵守|执行|依照?|按照?)){_TO_PLACE}")
+_HEEDS = re.compile(r"(?:依照|按照|根据|符合)[^，。；]*$")
+_SUCH_ACT = re.compile(
+    r"[^，。；：\n的]{0,24}(?:的|所列|所述|禁止|之)*[^，。；：\n的]{0,6}(?:行为|情形|罪)(?!的?(?:外|除外|消除))"
+)
+_BEFORE_PLACE = 100  # characters
+_LISTS = re.compile(r"下列|以下|如下")
+# What was not done: not 不动产, 未成年; 不予, 不属于 and 不具备 tell of no failure, 没有违法所得 neither.
+_FAILS = re.compile(
+    r"逾期|拒不|拒绝|未(?![成来遂必])|不(?!动产|同|足|良|正当|可抗|特定|法|当|得|合理|真实|服|能|构成|影响|宜|低于|超过|少于|予|属|具备|是|仅|再|论)"
+)
+_LATE = re.compile(r"逾期|拒不|仍[未不]|到期[未不]|期满[未不]")
+_MENDS = re.compile(r"改正|整改|改的?$|纠正|补正|整治|治理|处理的?$|清除|消除")
+_WORSE = re.compile(
+    r"情节|后果|构成|造成|致使|违法所得|危害|损失|损害|数额|再次|屡次?|[两二三]次以上|(?:主管|责任|工作)人员|货值|经营额|犯罪|触犯"
+)
+_LONGEST_CASE = 3000  # characters that are read of it, so that long sentences cost no more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A norm with the words before its act in its sentence; offsets are article offsets."""
+
+    norm: Norm
+    text: str  # of the article
+    start: int
+    end: int
+    sentence: Sentence
+    listed: Span | None  # the items that say which acts 下列行为 are
+    carried: bool  # it has no case of its own, but that of the norm before
+    strikes: bool  # its act punishes
+    deems: bool
+
+    @property
+    def words(self) -> str:
+        """The case as it stands."""
+        return self.text[self.start : self.end]
+
+    @property
+    def answers(self) -> bool:
+        """Whether the norm is a consequence by its own words."""
+        return self.strikes or self.broken or self.late or (self.deems and bool(_FAILS.search(self.words)))
+
+    @property
+    def broken(self) -> bool:
+        """Whether it speaks of a breach by name."""
+        return "违反" in self.words
+
+    @property
+    def late(self) -> bool:
+        """Whether a term passed or somebody refused: 逾期不改正的, 拒不执行的."""
+        return _LATE.search(self.words) is not None
+
+    @property
+    def worse(self) -> bool:
+        """Whether it goes on from a breach that was told before: 情节严重的, 构成犯罪的, 造成损失的."""
+        return _WORSE.search(self.words) is not None
+
+    @property
+    def mends(self) -> bool:
+        """Whether what was not done is to set right, which any order asks for."""
+        return _MENDS.search(self.words) is not None
+
+    @property
+    def orders(self) -> bool:
+        """Whether the act orders somebody to set right: 责令限期改正."""
+        return _ORDERS.search(self.text, self.norm.action.start, self.norm.action.end) is not None
+
+    def breaks(self, reference: Reference) -> bool:
+        """Whether a citation names what was broken: 违反第三条; of a sanction also 未按照第三条, 有第三条所列行为."""
+        before = self.text[max(self.start, reference.start - _BEFORE_PLACE) : reference.start]
+        if _BREACH.search(before):
+            return True
+        if not self.strikes or reference.start >= self.end:
+            return False
+        if _NEGLECT.search(before):
+            return True
+        return not _HEEDS.search(before) and _SUCH_ACT.match(self.text, reference.end) is not None
+
+
+def failure(part: str) -> int | None:
+    """Return where a part of a case begins to say what was not done; 对不真实的凭证 only describes a thing."""
+    found = None if part.startswith("对") and not part.endswith("的") else _FAILS.search(part)
+    return found.start() if found else None
+
+
+def cases_of(article: Article, norms: Sequence[Norm]) -> Iterator[Case]:
+    """Yield the norms of an article with what stands before their acts.
+
+    Args:
+        article: the article.
+        norms: its norms, in the order of the text.
+    """
+    text = article.text
+    cut = list(sentences(text, article.paragraphs))
+    starts = [norm.action.start for norm in norms]
+    before: Case | None = None
+    for norm in norms:
+        sentence = cut[max(0, bisect_right(cut, norm.action.start, key=lambda each: each.start) - 1)]
+        same = before is not None and before.sentence is sentence
+        own = norm.condition
+        # The condition of a norm may begin too late for the place that it cites; the sentence does not.
+        stretch = _stretch(text, norm, max(sentence.start, before.norm.action.end if before and same else 0))
+        follows = same or sentence.goes_on
+        before = Case(
+            norm=norm,
+            text=text,
+            start=stretch.start,
+            end=stretch.end,
+            sentence=sentence,
+            listed=_listed(article, sentence, starts, stretch),
+            carried=before is not None
+            and follows
+            and own == before.norm.condition
+            and (own is None or own.end <= stretch.start),
+            strikes=(own is not None or follows) and _act_strikes(text, norm),
+            deems=_DEEMS.match(text, norm.action.start, norm.action.end) is not None,
+        )
+        yield before
+
+
+def _stretch(text: str, norm: Norm, start: int) -> Span:
+    """Return the case of a norm that begins at a position at the earliest."""
+    own, act = norm.condition, norm.action
+    end = own.end if own and start < own.end <= act.start else act.start
+    deemed = _DEEMS.match(text, act.start, act.end)
+    if deemed and _FAILS.match(text, act.start, deemed.start("deems")):
+        end = deemed.start("deems")  # 逾期不回复|视为无不同意见
+    return Span(start=max(start, end - _LONGEST_CASE), end=max(start, end))
+
+
+def _listed(article: Article, sentence: Sentence, starts: Sequence[int], case: Span) -> Span | None:
+    """Return the items that say which acts 下列行为 are, unless they are norms of their own."""
+    if sentence.item or not _LISTS.search(article.text, case.start, case.end):
+        return None
+    items = article.paragraphs[sentence.paragraph].items
+    if not items or bisect_left(starts, items[-1].end) > bisect_left(starts, items[0].start + 1):
+        return None
+    return Span(start=items[0].start, end=min(items[-1].end, items[0].start + _LONGEST_CASE))
+
+
+def _act_strikes(text: str, norm: Norm) -> bool:
+    """Whether an act punishes by what it says before its list; a ban does not, whatever it forbids."""
+    if norm.modality is Modality.PROHIBITION:
+        return False
+    head = _HEAD.match(text, norm.action.start, norm.action.end)
+    end = head.end() if head else norm.action.end
+    if _STRIKES.search(text, norm.action.start, end):
+        return True
+    found = _implied().each(text, norm.action.start, end)
+    return any(entry.kind is not Implied.OPEN and not _GRANTS.match(text, at) for at, entry in found)
+
+
+@cache
+def _implied() -> Finder[ImpliedEntry]:
+    return finder(load("implied", ImpliedEntry))
