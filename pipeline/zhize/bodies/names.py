@@ -34,6 +34,7 @@ _IN_PERSON = re.compile(r"[^，。；]{0,6}?(?:列席|参加|出席|旁听|到�
 _OWNER = re.compile("(?:政府|国务院|[省市县区州旗盟级乡镇])$")
 _CLASS = re.compile("等(?:有关|相关)?(部门|单位|机构|机关)$")
 _PLACE = re.compile("[\u4e00-\u9fff]{1,12}?(?P<tier>自治区|自治州|自治县|省|市|州|盟|县|区|旗)")
+_CLASSES = re.compile("(?:部门|单位|机构|机关|局|委|办|行)$")
 _LONGEST_NAME = 24  # characters; what is longer describes and does not name
 _AND_OTHERS = re.compile(r"等?(?:有关|相关|其他)?(?:的)?")
 
@@ -194,12 +195,12 @@ def _meetings() -> tuple[frozenset[str], frozenset[str]]:
 def _lean_forward(actors: tuple[Actor, ...], names: list[str], index: int, links: list[bool]) -> None:
     """Give the members of a coordination the head that only its last member has, and that one the first one's owner."""
     actor, following = actors[index], names[index + 1]
-    if actor.rule == "shared level" or _level().fullmatch(actor.text):
+    if actor.rule == "shared level" or _level().fullmatch(actor.text.removeprefix("各")):
         level = _level().match(following)
-        if level is not None and level.end() < len(following):
+        whole = actor.text.startswith("各") and not following.endswith("人民政府")  # 各镇、县政府各部门 are two classes
+        if level is not None and level.end() < len(following) and not whole:
             names[index] = actor.text + following[level.end() :]
-    elif (actor.rule == "shared field" or _is_field(actor)) and _fields().match(following):
-        tail = _without_others(following[_behind_fields(following) :])
+    elif (actor.rule == "shared field" or _is_field(actor)) and (tail := _tail(following)):
         names[index] = actor.text + tail
         if following == actors[index + 1].text:  # the last one: 农业农村等部门
             names[index + 1] = following[: _behind_fields(following)] + tail
@@ -212,6 +213,14 @@ def _lean_forward(actors: tuple[Actor, ...], names: list[str], index: int, links
             last += 1
         # 卫生健康、民政、残疾人联合会等部门: the last name is no field, its head is everybody's.
         names[index] += found[1] if (found := _CLASS.search(actors[last].text)) else ""
+
+
+def _tail(name: str) -> str:
+    """Return the class that a name with fields in front ends with: 部门 of 公安机关交通管理部门, "" where there is none."""
+    if not _fields().match(name):
+        return ""
+    tail = _without_others(name[_behind_fields(name) :])
+    return tail if _CLASSES.search(tail) else ""
 
 
 def _behind_fields(name: str) -> int:
@@ -229,7 +238,7 @@ def _share_office(actors: tuple[Actor, ...], names: list[str], index: int, text:
     actor, following = actors[index], names[index + 1]
     office = _OFFICE.search(following)
     shared = actors[index + 1].type is ActorType.ROLE or following != actors[index + 1].text
-    if office is None or actor.type is not ActorType.ORG or not shared:
+    if office is None or actor.type not in {ActorType.ORG, ActorType.GROUP} or not shared:
         return
     classes = actor.text.startswith("各") and "各" in following
     person = _IN_PERSON.match(text, actors[index + 1].end) or following != actors[index + 1].text
@@ -258,7 +267,11 @@ def _level() -> re.Pattern[str]:
     """A level with its alternatives in brackets at the beginning of a name."""
     words = "|".join(
         sorted(
-            (entry.text for entry in load("modifiers", ModifierEntry) if entry.kind is Modifier.LEVEL),
+            (
+                entry.text
+                for entry in load("modifiers", ModifierEntry)
+                if entry.kind is Modifier.LEVEL or (entry.kind is Modifier.SCOPE and entry.text.endswith("级"))
+            ),
             key=len,
             reverse=True,
         )

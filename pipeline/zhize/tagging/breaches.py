@@ -1,4 +1,4 @@
-"""Breaches (违反): what stands before the act of a norm in its sentence, and whether it tells that another was broken."""
+"""Breaches (违反): what a norm says before its act, and whether it tells that another norm was broken."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # What strikes beside the words of implied.toml; 予以批准 and 准予 stand there for other ends and strike nobody.
 _STRIKES = re.compile(
     r"处[以罚]|处(?=[^，。；]{0,24}(?:元|倍|徒刑|拘役|拘留|罚金))|处分|处罚|论处|查处|追究|问责|拘留|强制执行|代为|加处|滞纳金"
-    r"|取消|撤销|终止|暂停|停止|收回|注销|扣减|不予|不再|列入|记入|退回|约谈|训诫|赔偿|依法(?:予以)?处理"
+    r"|取消|撤销|终止|暂停|停止|收回|注销|扣减|不予|不再|列入|记入|退回|约谈|训诫|解聘|辞退|开除|撤职|免职|赔偿|依法(?:予以)?处理"
 )
 _GRANTS = re.compile(r"予以批准|准予")
 _HEAD = re.compile(r"(?:[^；。：:\n]|[：:](?!\n))*")  # an act without what it lists
@@ -49,6 +49,7 @@ _MENDS = re.compile(r"改正|整改|改的?$|纠正|补正|整治|治理|处理�
 _WORSE = re.compile(
     r"情节|后果|构成|造成|致使|违法所得|危害|损失|损害|数额|再次|屡次?|[两二三]次以上|(?:主管|责任|工作)人员|货值|经营额|犯罪|触犯"
 )
+_PROVIDED = re.compile(r"[方才][可能得]")
 _LONGEST_CASE = 3000  # characters that are read of it, so that long sentences cost no more
 
 
@@ -75,6 +76,14 @@ class Case:
     def answers(self) -> bool:
         """Whether the norm is a consequence by its own words."""
         return self.strikes or self.broken or self.late or (self.deems and bool(_FAILS.search(self.words)))
+
+    @property
+    def binds(self) -> bool:
+        """Whether the norm can be broken: a duty, a ban, or a leave with its proviso (取得许可证后，方可施工)."""
+        marker, modality = self.norm.marker, self.norm.modality
+        if modality is Modality.PERMISSION and marker is not None:
+            return not self.answers and _PROVIDED.search(self.text, marker.start - 1, marker.end) is not None
+        return not self.answers and modality in {Modality.OBLIGATION, Modality.PROHIBITION}
 
     @property
     def broken(self) -> bool:

@@ -35,7 +35,6 @@ _END_OF_DEED = re.compile(r"[；。\n]")
 _PLACE_TAIL = re.compile(r"(?:之一|的?规定|的|所列|行为|情形|有|之)*[，,]?")
 _SUBJECT = re.compile(r"(?:[^，。；\n]*，)?(?P<who>[^，。；\n]*?)(?:违反|有(?=[^，。；\n]*条))")
 _DELEGATES = re.compile(r"(?:另行)?(?:制定|规定)$")  # 具体办法由国务院制定 is broken by nobody whom a text punishes
-_DUTIES = {Modality.OBLIGATION, Modality.PROHIBITION}
 _ANYBODY = ("单位", "个人", "当事人", "人员", "有关")
 # Bounds that keep long texts linear: norms of a place and parts of a case, places of a case, how far back one looks.
 _MOST = 40
@@ -127,7 +126,7 @@ class _Document:
     cases: Mapping[str, Sequence[Case]]  # by article
     articles: Mapping[str, Article]
     references: Mapping[str, Sequence[Reference]]  # that lead to a place of the text
-    duties: Mapping[str, Sequence[Norm]]  # obligations and prohibitions that answer nothing themselves
+    duties: Mapping[str, Sequence[Norm]]  # what can be broken and answers nothing itself
     sanctions: Mapping[str, Sequence[Norm]]
     acts: Mapping[str, frozenset[str]]  # the words of each duty
     weights: Mapping[str, float]  # how much a word tells: the rarer, the more
@@ -137,7 +136,7 @@ class _Document:
     spans: dict[str, dict[str, Span]] = field(default_factory=dict)  # of the places in articles cited so far
 
     def may_mean(self, subject: str, norm: Norm) -> bool:
-        """Whether a duty may bind the one named at the end of some words: 用户拒绝验视 breaks none of the post office."""
+        """Whether a duty may bind the one named at the end of some words: 用户拒绝验视 breaks none of the post."""
         sizes = range(min(_LONGEST_NAME, len(subject)), 1, -1)
         named = next((subject[-size:] for size in sizes if subject[-size:] in self.names), None)
         if named is None or not norm.bearers:
@@ -167,10 +166,7 @@ def _document(norms: Sequence[Norm], articles: Iterable[Article], references: It
         if reference.resolved is not None:
             cited[reference.article].append(reference)
     cases = {name: tuple(cases_of(by_article[name], held)) for name, held in of_article.items()}
-    duties = {
-        name: [each.norm for each in held if each.norm.modality in _DUTIES and not each.answers]
-        for name, held in cases.items()
-    }
+    duties = {name: [each.norm for each in held if each.binds] for name, held in cases.items()}
     acts = {norm.id: _act(by_article[name].text, norm) for name, held in duties.items() for norm in held}
     told = Counter(word for words in acts.values() for word in words)
     return _Document(
@@ -201,7 +197,7 @@ def _answer(document: _Document, case: Case, thread: _Thread) -> _Answer:
     thread.open(case)
     if case.carried:
         return thread.last.again
-    places = list(_cited(document, case))
+    places = list(_cited(document, case)) if case.answers else []
     if places:
         if case.sentence.items or case.listed:
             thread.places = tuple(place for _, place in places)
@@ -270,16 +266,19 @@ def _within(norms: Sequence[Norm], span: Span) -> Sequence[Norm]:
 def _of_places(document: _Document, case: Case, places: Iterable[tuple[str, tuple[Norm, ...]]]) -> tuple[str, ...]:
     """Return the norms of cited places: of each place those that the deed's words mean clearly, else all."""
     who = _SUBJECT.match(case.words)
-    subject = who["who"] if who else ""
     ids = dict[str, None]()
     for deed, place in places:
-        meant = place if len(place) == 1 else _meant(document, _PARTS.split(deed)[:_MOST], place, _CLEAR)
-        ids |= dict.fromkeys(each.id for each in meant or _likely(document, case, subject, place))
+        parts = _PARTS.split(deed)[:_MOST]
+        failing = [part[:at] for part in parts if (at := failure(part)) is not None]
+        subject = who["who"] if who and who["who"] else "".join(failing[:1])
+        bound = _bound(document, subject, place)
+        meant = bound if len(bound) == 1 else _meant(document, parts, bound, _CLEAR)
+        ids |= dict.fromkeys(each.id for each in meant or bound)
     return tuple(ids)
 
 
-def _likely(document: _Document, case: Case, subject: str, place: tuple[Norm, ...]) -> Sequence[Norm]:
-    """Return the norms of a place that bind the one whom the case names, without what is left to a later text."""
+def _bound(document: _Document, subject: str, place: tuple[Norm, ...]) -> Sequence[Norm]:
+    """Return the norms of a place that bind the one whom a case names, without what is left to a later text."""
     binding = [each for each in place if document.may_mean(subject, each)] or place
     texts = document.articles
     own = [each for each in binding if not _DELEGATES.search(each.action.of(texts[each.article].text))]

@@ -106,7 +106,9 @@ def _unknown_agent(scene: Scene, at: int) -> Group | None:
     stop = _NO_NAME.search(scene.text, at)
     limit = min(stop.start() if stop else len(scene.text), at + _LONGEST_AGENT)
     for end in range(at + 2, limit):
-        if scene.skip(end, limit + _SIGHT) > end or verb_at(scene.text, end) is not None or scene.text[end] in "在按于":
+        verb = verb_at(scene.text, end)
+        acts = verb is not None and len(verb.text) > 1
+        if scene.skip(end, limit + _SIGHT) > end or acts or scene.text[end] in "在按于":
             name = scene.text[at:end]
             actor = Actor(article="", start=at, end=end, text=name, type=ActorType.ORG, body=name, rule="unknown")
             return Group(start=at, end=end, actors=(actor,))
