@@ -37,6 +37,8 @@ WORDS = ("应当", "不得", "可以", "必须")
 _WORDS = re.compile("|".join(WORDS))
 _QUOTED = re.compile("“[^”]*”|《[^》]*》")
 PARTS = ("标记", "行为", "条件", "例外")  # of a norm; a word counts for the first that holds it
+UNMARKED = "行为（规范无标记）"  # most likely the word is the marker and was not seen
+PLACES = ("标记", "行为", UNMARKED, "条件", "例外")
 QUOTED, MISSING = "引号、书名号内", "遗漏"
 NO_BEARER, NO_BEARER_DEFINES = "无主体", "无主体（界定）"
 SOUND, EMPTY, OUTSIDE, NOT_THE_SLICE = "正常", "空", "越出条文", "与原文不符"
@@ -178,7 +180,7 @@ def _place(start: int, end: int, norms: Iterable[Norm]) -> str:
         for norm in norms:
             span = (norm.marker, norm.action, norm.condition, norm.exception)[number]
             if span is not None and span.start <= start and end <= span.end:
-                return part
+                return UNMARKED if part == "行为" and norm.marker is None else part
     return MISSING
 
 
@@ -253,10 +255,10 @@ def words_table(tally: Tally) -> Iterator[str]:
     """Yield the lines of the table of words."""
     yield f"| 情态词 | {' | '.join(WORDS)} | 合计 |"
     yield "| --- |" + " --- |" * (len(WORDS) + 1)
-    rows = {place: [tally.words[word, place] for word in WORDS] for place in (*PARTS, MISSING, QUOTED)}
+    rows = {place: [tally.words[word, place] for word in WORDS] for place in (*PLACES, MISSING, QUOTED)}
     for place, row in rows.items():
         yield f"| {place} | {' | '.join(map(str, [*row, sum(row)]))} |"
-    counted = [sum(rows[place][at] for place in (*PARTS, MISSING)) for at in range(len(WORDS))]
+    counted = [sum(rows[place][at] for place in (*PLACES, MISSING)) for at in range(len(WORDS))]
     shares = (1 - missing / max(all_, 1) for missing, all_ in zip(rows[MISSING], counted, strict=True))
     yield f"| 在规范之内（≥ {BAR:.0%}） | {' | '.join(f'{share:.2%}' for share in shares)} | {inside(tally):.2%} |"
 

@@ -87,14 +87,15 @@ def test_a_word_counts_where_it_stands(sanity: ModuleType, article: zhize.Articl
     ("part", "changes"),
     [
         ("行为", {"action": _span("公开账目，不得隐瞒")}),
+        ("行为（规范无标记）", {"marker": None, "action": _span("公开账目，不得隐瞒")}),
         ("条件", {"condition": _span("不得隐瞒")}),
         ("例外", {"exception": _span("不得隐瞒")}),
         ("遗漏", {"condition": _span("得隐瞒")}),
     ],
-    ids=["action", "condition", "exception", "half of the word"],
+    ids=["action", "action without a marker", "condition", "exception", "half of the word"],
 )
 def test_a_word_is_inside_the_part_that_holds_all_of_it(
-    part: str, changes: dict[str, Span], sanity: ModuleType, article: zhize.Article
+    part: str, changes: dict[str, Span | None], sanity: ModuleType, article: zhize.Article
 ) -> None:
     assert sanity.of_article(article, [replace(NORM, **changes)], "village").words["不得", part] == 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from zhize.tagging.attribution import ADVERBIAL, MEETS, bare_subject, bearer_of, occasion, topic_case
@@ -13,6 +14,8 @@ from zhize.tagging.predicate import constitutive_at, is_ideal, names_topic, task
 from zhize.tagging.scene import verb_at
 from zhize.types import Modality, Span, TimeType
 
+_TOPIC = re.compile("[\u4e00-\u9fff]{2}")
+_LONGEST_TOPIC = 10
 _INVITES = ("吸收", "邀请", "请", "组织", "安排")
 
 if TYPE_CHECKING:
@@ -68,14 +71,15 @@ def _meets(reading: Reading, clause: Span) -> bool:
 
 
 def _parts(reading: Reading, clause: Span) -> bool:
-    """Whether a clause with a topic and a time of its own cannot go on with a ban: 不得…，检查报告在30日内提交…."""
-    last, scene = reading.last, reading.scene
-    if last is None or last.modality is not Modality.PROHIBITION or verb_at(scene.text, clause.start) is not None:
+    """Whether a clause with a topic and a time of its own begins a norm of its own: …，会议纪要在5日内印发."""
+    scene = reading.scene
+    at = scene.skip(clause.start, clause.end)
+    if reading.last is None or at != clause.start or not _TOPIC.match(scene.text, at) or verb_at(scene.text, at):
         return False
-    return any(
-        time.start > clause.start and scene.predicate_at(time.end, clause.end)
-        for time in scene.times_in(clause.start, clause.end)
-    )
+    first = next((time for time in scene.times_in(at, clause.end) if scene.type_of(time) is not TimeType.VAGUE), None)
+    if first is None or first.start - at > _LONGEST_TOPIC or any(mark in "的向对与和将" for mark in scene.text[at:first.start]):
+        return False
+    return first.end == clause.end or scene.predicate_at(first.end, clause.end)
 
 
 def _topic_owner(scene: Scene, clause: Span) -> Group | None:

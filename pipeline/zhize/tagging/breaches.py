@@ -29,6 +29,7 @@ _STRIKES = re.compile(
 _GRANTS = re.compile(r"予以批准|准予")
 _HEAD = re.compile(r"(?:[^；。：:\n]|[：:](?!\n))*")  # an act without what it lists
 _DEEMS = re.compile(r"[^，。；：\n]*?(?P<deems>视为|视同)")
+_SPARES = re.compile(r"不影响|不妨碍|不免除")  # 拒不到场的，不影响执行: nothing follows from it
 _ORDERS = re.compile(r"责令|责成|限期|限令|整改")
 # 违反X第三条、第四条: no clause and no 依照第五条 may come between the breach and the place.
 _TO_PLACE = r"(?![^，。；：\n]*(?:依照|按照|根据|适用))[^，。；：\n]*$"
@@ -42,13 +43,15 @@ _BEFORE_PLACE = 100  # characters
 _LISTS = re.compile(r"下列|以下|如下")
 # What was not done: not 不动产, 未成年; 不予, 不属于 and 不具备 tell of no failure, 没有违法所得 neither.
 _FAILS = re.compile(
-    r"逾期|拒不|拒绝|未(?![成来遂必])|不(?!动产|同|足|良|正当|可抗|特定|法|当|得|合理|真实|服|能|构成|影响|宜|低于|超过|少于|予|属|具备|是|仅|再|论)"
+    r"逾期|拒不|拒绝|未(?![成来遂必])|达不到|不(?!到|动产|同|足|良|正当|可|特定|法|当|得|合理|真实|服|能|构成|影响|宜|低于|超过|少于|予|属|具备|是|仅|再|论|起诉|需|应|包括|满|适)"
 )
 _LATE = re.compile(r"逾期|拒不|仍[未不]|到期[未不]|期满[未不]")
 _MENDS = re.compile(r"改正|整改|改的?$|纠正|补正|整治|治理|处理的?$|清除|消除")
 _WORSE = re.compile(
     r"情节|后果|构成|造成|致使|违法所得|危害|损失|损害|数额|再次|屡次?|[两二三]次以上|(?:主管|责任|工作)人员|货值|经营额|犯罪|触犯"
 )
+_DESCRIBED = re.compile(r"的([^的]+)的?$")
+_WHO = re.compile(r"[^的]{0,6}?(?:单位|个人|人员|部门|企业|机构|公司|组织|[人者户])")
 _PROVIDED = re.compile(r"[方才][可能得]")
 _LONGEST_CASE = 3000  # characters that are read of it, so that long sentences cost no more
 
@@ -75,6 +78,8 @@ class Case:
     @property
     def answers(self) -> bool:
         """Whether the norm is a consequence by its own words."""
+        if _SPARES.match(self.text, self.norm.action.start):
+            return False
         return self.strikes or self.broken or self.late or (self.deems and bool(_FAILS.search(self.words)))
 
     @property
@@ -123,9 +128,15 @@ class Case:
 
 
 def failure(part: str) -> int | None:
-    """Return where a part of a case begins to say what was not done; 对不真实的凭证 only describes a thing."""
-    found = None if part.startswith("对") and not part.endswith("的") else _FAILS.search(part)
-    return found.start() if found else None
+    """Return where a part of a case begins to say what was not done.
+
+    对不真实的凭证 and 未取得许可证的单位批准用地的 only describe whom or what another act is about; 对未报送的单位 does not.
+    """
+    found = _FAILS.search(part)
+    described = _DESCRIBED.search(part, found.end()) if found else None
+    if described is None or _WHO.fullmatch(described[1]):
+        return found.start() if found else None
+    return None if part.startswith("对") or _WHO.match(described[1]) else found.start() if found else None
 
 
 def cases_of(article: Article, norms: Sequence[Norm]) -> Iterator[Case]:
@@ -146,6 +157,10 @@ def cases_of(article: Article, norms: Sequence[Norm]) -> Iterator[Case]:
         # The condition of a norm may begin too late for the place that it cites; the sentence does not.
         stretch = _stretch(text, norm, max(sentence.start, before.norm.action.end if before and same else 0))
         follows = same or sentence.goes_on
+        shared = own is None or own.end <= stretch.start
+        carried = before is not None and follows and shared and own == before.norm.condition
+        # 没收违法所得，禁止其五年内从事…: what goes on from a sanction is one.
+        goes_on = before is not None and carried and own is not None and before.answers
         before = Case(
             norm=norm,
             text=text,
@@ -153,11 +168,8 @@ def cases_of(article: Article, norms: Sequence[Norm]) -> Iterator[Case]:
             end=stretch.end,
             sentence=sentence,
             listed=_listed(article, sentence, starts, stretch),
-            carried=before is not None
-            and follows
-            and own == before.norm.condition
-            and (own is None or own.end <= stretch.start),
-            strikes=(own is not None or follows) and _act_strikes(text, norm),
+            carried=carried,
+            strikes=goes_on or ((own is not None or follows) and _act_strikes(text, norm)),
             deems=_DEEMS.match(text, norm.action.start, norm.action.end) is not None,
         )
         yield before

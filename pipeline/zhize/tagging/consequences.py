@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from zhize.structure.places import places_of
 from zhize.tagging.breaches import cases_of, failure
+from zhize.tagging.scene import verb_at
 from zhize.types import Evidence, Modality, Norm, Reference, Span
 
 if TYPE_CHECKING:
@@ -35,12 +36,16 @@ _END_OF_DEED = re.compile(r"[；。\n]")
 _PLACE_TAIL = re.compile(r"(?:之一|的?规定|的|所列|行为|情形|有|之)*[，,]?")
 _SUBJECT = re.compile(r"(?:[^，。；\n]*，)?(?P<who>[^，。；\n]*?)(?:违反|有(?=[^，。；\n]*条))")
 _DELEGATES = re.compile(r"(?:另行)?(?:制定|规定)$")  # 具体办法由国务院制定 is broken by nobody whom a text punishes
-_ANYBODY = ("单位", "个人", "当事人", "人员", "有关")
+# Somebody at the end of some words, and what is in the name of too many to tell one from another.
+_NAMED = re.compile(
+    r"([\u4e00-\u9fff]{0,6}(?:[人者户员院所局]|单位|企业|公司|机构|机关|部门|组织|家属|员会|政府))(?:无正当理由)?$"
+)
+_HEADS = {"单位", "企业", "部门", "机构", "机关", "人员", "组织", "公司", "政府", "成员"}
+_ANYBODY = ("单位", "个人", "当事人", "人员")
 # Bounds that keep long texts linear: norms of a place and parts of a case, places of a case, how far back one looks.
 _MOST = 40
 _MOST_PLACES = 60
 _BACK = 12
-_LONGEST_NAME = 16
 _LONGEST_ACT = 3000
 _CLEAR = 0.2  # how much of a clause's words a norm has to share to be meant by it
 _CLEARER = 0.5  # the same, of a deed that no 未 or 不 calls a failure
@@ -131,17 +136,17 @@ class _Document:
     acts: Mapping[str, frozenset[str]]  # the words of each duty
     weights: Mapping[str, float]  # how much a word tells: the rarer, the more
     norms: Mapping[str, Norm]  # by id
-    names: frozenset[str]  # of all who bear a norm
     answered: dict[str, Norm] = field(default_factory=dict)  # the norms read so far, by id
     spans: dict[str, dict[str, Span]] = field(default_factory=dict)  # of the places in articles cited so far
 
-    def may_mean(self, subject: str, norm: Norm) -> bool:
-        """Whether a duty may bind the one named at the end of some words: 用户拒绝验视 breaks none of the post."""
-        sizes = range(min(_LONGEST_NAME, len(subject)), 1, -1)
-        named = next((subject[-size:] for size in sizes if subject[-size:] in self.names), None)
-        if named is None or not norm.bearers:
-            return True
-        return any(named in name or name in named or named[:2] == name[:2] for name in (*norm.bearers, *_ANYBODY))
+    def may_fail(self, failing: str, norm: Norm) -> bool:
+        """Whether a duty speaks of one of the acts that were not done; of a case that names no act one cannot say.
+
+        Who looks whether something is so (是否符合条件) does not fail where it is not.
+        """
+        verbs = {verb.text for at in range(len(failing)) if (verb := verb_at(failing, at)) and len(verb.text) > 1}
+        act = norm.action.of(self.articles[norm.article].text)
+        return "是否" not in act and (not verbs or any(verb in act for verb in verbs))
 
     def span_of(self, article: str, place: str) -> Span:
         """Return where a place stands in its article; nowhere for one that is not there."""
@@ -154,6 +159,19 @@ class _Document:
         """Return how much some words tell."""
         unknown = log(1 + len(self.acts))
         return sum(self.weights.get(word, unknown) for word in words)
+
+
+def _may_mean(subject: str, norm: Norm) -> bool:
+    """Whether a duty may bind the one named at the end of some words: 用户拒绝验视 breaks none of the post."""
+    found = _NAMED.search(subject)
+    named = _pairs(found[1]) - _HEADS if found else set()
+    return (
+        not named or not norm.bearers or any(each.endswith(_ANYBODY) or named & _pairs(each) for each in norm.bearers)
+    )
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[at : at + 2] for at in range(len(name) - 1)}
 
 
 def _document(norms: Sequence[Norm], articles: Iterable[Article], references: Iterable[Reference]) -> _Document:
@@ -178,7 +196,6 @@ def _document(norms: Sequence[Norm], articles: Iterable[Article], references: It
         acts=acts,
         weights={word: log(1 + len(acts) / often) for word, often in told.items()},
         norms={norm.id: norm for norm in norms},
-        names=frozenset(name for norm in norms for name in norm.bearers),
     )
 
 
@@ -279,7 +296,7 @@ def _of_places(document: _Document, case: Case, places: Iterable[tuple[str, tupl
 
 def _bound(document: _Document, subject: str, place: tuple[Norm, ...]) -> Sequence[Norm]:
     """Return the norms of a place that bind the one whom a case names, without what is left to a later text."""
-    binding = [each for each in place if document.may_mean(subject, each)] or place
+    binding = [each for each in place if _may_mean(subject, each)] or place
     texts = document.articles
     own = [each for each in binding if not _DELEGATES.search(each.action.of(texts[each.article].text))]
     return own or binding
@@ -295,10 +312,13 @@ def _beside(document: _Document, case: Case) -> tuple[str, ...]:
     failing = [(part[:at], part[at:]) for part in parts if (at := failure(part)) is not None]
     if not failing:
         banned = [each for each in near if each.modality is Modality.PROHIBITION]
-        meant = _meant(document, parts, banned, _CLEARER, _PAIRS) if case.strikes else ()
+        deeds = [part for part in parts if part.endswith("的") and not part.startswith("对")]
+        told = case.strikes and not case.words.startswith("对")
+        meant = _meant(document, deeds, banned, _CLEARER, _PAIRS) if told else ()
     elif any(_words(act) for _, act in failing):
-        bound = [each for each in near if document.may_mean(failing[0][0], each)]
-        meant = _meant(document, [act for _, act in failing], bound, _CLEAR)
+        bound = [each for each in near if _may_mean(failing[0][0], each)]
+        able = [each for each in bound if any(document.may_fail(act, each) for _, act in failing)]
+        meant = _meant(document, [act for _, act in failing], able, _CLEAR)
     else:  # 逾期视为同意
         meant = tuple(islice((each for each in near if each.time), 1))
     return tuple(each.id for each in meant)
