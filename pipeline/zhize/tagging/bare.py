@@ -14,7 +14,7 @@ from zhize.tagging.predicate import constitutive_at, is_ideal, names_topic, task
 from zhize.tagging.scene import verb_at
 from zhize.types import Modality, Span, TimeType
 
-_TOPIC = re.compile("[\u4e00-\u9fff]{2}")
+_TOPIC = re.compile("(?![在于自经因按对向以为从与])[\u4e00-\u9fff]{2}")
 _LONGEST_TOPIC = 10
 _INVITES = ("吸收", "邀请", "请", "组织", "安排")
 
@@ -117,8 +117,9 @@ def _bare_action(reading: Reading, clause: Span, group: Group | None, bearer: Be
     if bearer.rule == "owner" and (topic := _owned_topic(reading, clause)) is not None:
         reading.case = topic
         return topic.end, "bare"
-    if reading.waiting is not None and ADVERBIAL.match(text, reading.waiting.start):
-        return reading.waiting.start, "bare"
+    waiting = reading.waiting
+    if waiting is not None and (ADVERBIAL.match(text, waiting.start) or text.startswith("对", waiting.start)):
+        return waiting.start, "bare"
     return clause.start, "bare"
 
 

@@ -130,7 +130,7 @@ class Case:
 def failure(part: str) -> int | None:
     """Return where a part of a case begins to say what was not done.
 
-    对不真实的凭证 and 未取得许可证的单位批准用地的 only describe whom or what another act is about; 对未报送的单位 does not.
+    对不真实的凭证 and 未取得许可证的单位批准用地的 only describe what another act is about, 对未报送的单位 does not.
     """
     found = _FAILS.search(part)
     described = _DESCRIBED.search(part, found.end()) if found else None

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 # What parts the words of a clause: function words, and what every text says of every duty.
 _BETWEEN = re.compile(
-    r"[^\u4e00-\u9fff]+|应当|不得|可以|必须|禁止|按照|依照|依法|按规?|规定|或者|以及|有关|擅自|要求|进行|本(?:法|条例|办法|规则|细则)"
+    r"[^\u4e00-\u9fff]+|应当|不得|可以|必须|禁止|按照|依照|依法|按规?|规定|或者|以及|有关|相关|擅自|要求|进行|本(?:法|条例|办法|规则|细则)"
     r"|逾期|拒不|拒绝|情形|行为|[的了和或及与在对由以未不可并者将被其所应须时内后前]"
 )
-_PARTS = re.compile(r"[，；。：\n]|或者|(?<=的)、")
+_PARTS = re.compile(r"[，；。：\n]|或者?|(?<=的)、")
 _END_OF_DEED = re.compile(r"[；。\n]")
 _PLACE_TAIL = re.compile(r"(?:之一|的?规定|的|所列|行为|情形|有|之)*[，,]?")
 _SUBJECT = re.compile(r"(?:[^，。；\n]*，)?(?P<who>[^，。；\n]*?)(?:违反|有(?=[^，。；\n]*条))")
@@ -41,6 +41,7 @@ _NAMED = re.compile(
     r"([\u4e00-\u9fff]{0,6}(?:[人者户员院所局]|单位|企业|公司|机构|机关|部门|组织|家属|员会|政府))(?:无正当理由)?$"
 )
 _HEADS = {"单位", "企业", "部门", "机构", "机关", "人员", "组织", "公司", "政府", "成员"}
+_HEEDING = {"履行", "执行", "遵守", "落实"}  # 不履行相关制度 is the failure of 执行请销假制度
 _ANYBODY = ("单位", "个人", "当事人", "人员")
 # Bounds that keep long texts linear: norms of a place and parts of a case, places of a case, how far back one looks.
 _MOST = 40
@@ -146,7 +147,7 @@ class _Document:
         """
         verbs = {verb.text for at in range(len(failing)) if (verb := verb_at(failing, at)) and len(verb.text) > 1}
         act = norm.action.of(self.articles[norm.article].text)
-        return "是否" not in act and (not verbs or any(verb in act for verb in verbs))
+        return "是否" not in act and (not verbs - _HEEDING or any(verb in act for verb in verbs))
 
     def span_of(self, article: str, place: str) -> Span:
         """Return where a place stands in its article; nowhere for one that is not there."""
