@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import zhize
+from zhize.labels import DOUBT
 
 if TYPE_CHECKING:
     from zhize.types import Norm
@@ -63,6 +64,8 @@ SHOW = {
     "条件": lambda norm, text: _text(text, norm.condition),
     "例外": lambda norm, text: _text(text, norm.exception),
     "时间": lambda norm, text: "；".join(span.of(text) for span in norm.time) or NONE,
+    "步骤": lambda norm, text: "；".join(f"{'、'.join(s.actors)}：{s.act.of(text)}" for s in norm.steps) or NONE,
+    "存疑": lambda norm, _: "；".join(DOUBT[doubt] for doubt in norm.doubts) or NONE,
 }
 
 

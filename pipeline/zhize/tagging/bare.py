@@ -16,6 +16,7 @@ from zhize.types import Modality, Span, TimeType
 
 _TOPIC = re.compile("(?![在于自经因按对向以为从与])[\u4e00-\u9fff]{2}")
 _LONGEST_TOPIC = 10
+_HANDS = re.compile("[的向对与和将]")
 _INVITES = ("吸收", "邀请", "请", "组织", "安排")
 
 if TYPE_CHECKING:
@@ -29,13 +30,15 @@ def read_bare(reading: Reading, clause: Span) -> None:
     scene, last = reading.scene, reading.last
     group = bare_subject(scene, clause)
     meets = group is None and _meets(reading, clause)
-    parts = meets or (group is None and _parts(reading, clause))
+    apart = _apart(reading, clause) if group is None else None
+    parts = meets or apart is not None
     if last is not None and not reading.fresh and not parts and (group is None or _goes_on(scene, last, group)):
         return
     nobody = Head(start=clause.end, action=clause.end, marker=None)
     bearer, _ = bearer_of(reading, clause.start, nobody, agent=None, subject=group or _topic_owner(scene, clause))
     bearer = reading.memory.meeting if meets and reading.memory.meeting else bearer
     action, rule = _bare_action(reading, clause, group, bearer)
+    action = apart if apart is not None and rule == "bare" else action
     case = occasion(scene, clause.start, clause.end) or (
         topic_case(reading, clause.start, clause.start, group) if reading.waiting else None
     )
@@ -70,16 +73,19 @@ def _meets(reading: Reading, clause: Span) -> bool:
     return held or MEETS.match(scene.text, scene.skip(clause.start, clause.end), clause.end) is not None
 
 
-def _parts(reading: Reading, clause: Span) -> bool:
-    """Whether a clause with a topic and a time of its own begins a norm of its own: …，会议纪要在5日内印发."""
+def _apart(reading: Reading, clause: Span) -> int | None:
+    """Return where the act of a clause with a topic and a time of its own begins: …，会议纪要在5日内|印发."""
     scene = reading.scene
     at = scene.skip(clause.start, clause.end)
     if reading.last is None or at != clause.start or not _TOPIC.match(scene.text, at) or verb_at(scene.text, at):
-        return False
-    first = next((time for time in scene.times_in(at, clause.end) if scene.type_of(time) is not TimeType.VAGUE), None)
-    if first is None or first.start - at > _LONGEST_TOPIC or any(mark in "的向对与和将" for mark in scene.text[at:first.start]):
-        return False
-    return first.end == clause.end or scene.predicate_at(first.end, clause.end)
+        return None
+    times = (time for time in scene.times_in(at, clause.end) if scene.type_of(time) is not TimeType.VAGUE)
+    first = next(times, None)
+    if first is None or not 0 < first.start - at <= _LONGEST_TOPIC or _HANDS.search(scene.text, at, first.start):
+        return None
+    if first.end == clause.end:
+        return clause.start  # 公示期不少于7日
+    return first.end if scene.predicate_at(first.end, clause.end) else None
 
 
 def _topic_owner(scene: Scene, clause: Span) -> Group | None:

@@ -341,7 +341,8 @@ def _meant(
 
 
 def _with(case: Case, answer: _Answer) -> Norm:
+    other = tuple(clue for clue in case.norm.evidence if clue.field != "sanctions")
     if not answer.ids:
-        return case.norm
+        return replace(case.norm, sanctions=(), evidence=other) if case.norm.sanctions else case.norm
     clue = Evidence(field="sanctions", rule=answer.rule, start=case.start, end=max(case.end, case.start + 1))
-    return replace(case.norm, sanctions=answer.ids, evidence=(*case.norm.evidence, clue))
+    return replace(case.norm, sanctions=answer.ids, evidence=(*other, clue))

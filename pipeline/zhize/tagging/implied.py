@@ -34,13 +34,14 @@ _LONGEST = 8  # characters of an entry
 _NAMED = {"agent", "subject", "addressee"}
 
 
-def settled(text: str, draft: Draft, action: Span) -> Bearer:
+def settled(text: str, draft: Draft, action: Span, default: str | None = None) -> Bearer:
     """Return whom a draft binds, once it is known what is done.
 
     Args:
         text: the article's text.
         draft: the draft, with the bearer that its sentence gave it.
         action: its action, in article offsets.
+        default: whose document it is: who bears what names and implies nobody.
 
     Returns:
         The draft's bearer where the words of the act leave it as it is; its source is ``default`` and its rule
@@ -55,9 +56,9 @@ def settled(text: str, draft: Draft, action: Span) -> Bearer:
         return _by_default(bearer, entry.names)
     if (entry := kinds.get(Implied.SANCTION)) and not constitutive:
         # 由公安机关处罚；情节严重的，吊销… goes on with the police.
-        return bearer if _may_punish(bearer, draft) else _by_default(bearer, _or_default(draft, entry))
+        return bearer if _may_punish(bearer, draft) else _by_default(bearer, (default,) if default else entry.names)
     if Implied.LIABILITY in kinds and bearer.origin == "agent":
-        return _by_default(bearer, ())
+        return _by_default(bearer, (default,) if default else ())
     if bearer.names or (constitutive and Implied.OPEN not in kinds):
         return bearer
     return _by_default(bearer, _left_open(text, draft, action, kinds.get(Implied.OPEN)))
@@ -96,10 +97,6 @@ def punishes(text: str, at: int) -> bool:
     """Whether a sanction begins at a position: 责令退还, 没收违法所得."""
     found = next(_act().each(text, at, at + _LONGEST), None)
     return found is not None and found[0] == at and found[1].kind is Implied.SANCTION
-
-
-def _or_default(draft: Draft, entry: ImpliedEntry) -> tuple[str, ...]:
-    return draft.bearer.names if draft.bearer.source is BearerSource.DEFAULT and draft.bearer.names else entry.names
 
 
 def _left_open(text: str, draft: Draft, action: Span, entry: ImpliedEntry | None) -> tuple[str, ...]:

@@ -109,7 +109,7 @@ def drafted(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> I
     found = [(draft, _action(view, draft)) for draft in _drafts(view, paragraphs, memory)]
     acting = [(draft, action) for draft, action in found if action.start < action.end]
     for draft, action in acting:
-        _settle(view, draft, action)
+        _settle(view, draft, action, memory.default)
     fill_in([draft for draft, _ in acting])
     for draft, action in acting:
         parties: tuple[Counterpart, ...] = ()
@@ -141,9 +141,9 @@ def _drafts(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> l
     return drafts
 
 
-def _settle(view: Scene, draft: Draft, action: Span) -> None:
+def _settle(view: Scene, draft: Draft, action: Span, default: str | None) -> None:
     """Give a draft the bearer that its act leaves it."""
-    bearer = settled(view.text, draft, action)
+    bearer = settled(view.text, draft, action, default)
     if bearer.rule == "implied" and draft.bearer.rule == "case" and draft.bearer.span and draft.condition:
         # 经营者违反规定的，责令改正: he is not who acts, but whom the case is about.
         draft.condition = Span(start=draft.bearer.span.start, end=draft.condition.end)
