@@ -1,13 +1,14 @@
-"""Which norms a sanction answers, case by case: `cases/consequences.md` is written to be read and added to by a jurist."""
+"""Legal consequences, case by case: `cases/consequences.md` is written to be read and added to by a jurist."""
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pace import assert_linear
 
 import zhize
 from zhize.structure import parse
@@ -87,7 +88,7 @@ def test_what_was_not_done(part: str, failing: str | None) -> None:
 
 def test_the_evidence_says_why() -> None:
     analysis, norms = _linked(
-        "第一条　排水户应当安装监测装置。\n第二条　违反第一条规定的，由县水务局责令限期改正；逾期不改正的，处五千元以下罚款。"
+        "第一条　排水户应当安装监测装置。\n第二条　违反第一条规定的，由县水务局责令限期改正；逾期不改正的，罚款。"
     )
     text = analysis.regulation.articles[1].text
     clues = [clue for norm in norms for clue in norm.evidence if clue.field == "sanctions"]
@@ -125,7 +126,7 @@ def test_the_seed(seed: Path) -> None:
 
 def test_links_lead_to_other_norms_that_come_without_links_of_their_own_or_order(shared: Path) -> None:
     """Whatever a law says: an id is one of the document, never the norm's own, and order and number of norms stay."""
-    files = sorted((shared.parent / "shared" / "laws" / "national").glob("*.txt"))[:25]
+    files = sorted((shared / "laws" / "national").glob("*.txt"))[:50]
     assert files
     links = 0
     for file in files:
@@ -141,19 +142,15 @@ def test_links_lead_to_other_norms_that_come_without_links_of_their_own_or_order
     assert links > 100
 
 
-def test_time_grows_with_the_number_of_norms() -> None:
-    """One article of many duties and sanctions that cite it: four times the text takes no more than eight times as long."""
+def test_time_grows_with_the_text() -> None:
+    """One article whose sanctions look back on many duties; only the linking is timed, the best of three."""
+    analyzed = cache(lambda text: zhize.analyze(f"第一条　{text}", learned=False))
 
-    def seconds(count: int) -> float:
-        body = "".join(
-            "单位应当报送材料。未报送材料的，由县政府责令改正；逾期不改正的，处一万元罚款。" for _ in range(count)
-        )
-        analysis = zhize.analyze(
-            f"第一条　{body}\n第二条　" + "违反第一条规定，未报送的，责令改正。" * count, learned=False
-        )
-        begin = time.perf_counter()
-        linked(analysis.norms, analysis.regulation.articles, analysis.references)
-        return time.perf_counter() - begin
+    def link(text: str) -> tuple[Norm, ...]:
+        analysis = analyzed(text)
+        return linked(analysis.norms, analysis.regulation.articles, analysis.references)
 
-    seconds(20)
-    assert seconds(800) < 8 * seconds(200) + 0.05
+    assert_linear(
+        link, "单位应当报送材料。未报送材料的，由县政府责令改正；逾期不改正的，罚款。违反前款规定的，给予警告。\n"
+    )
+    assert_linear(link, "单位应当报送材料，有下列行为之一的，责令改正：（一）违反本条规定的；")

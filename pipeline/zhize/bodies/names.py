@@ -27,7 +27,7 @@ _OWN = {Level.PROVINCE: "省|自治区|市", Level.CITY: "市|州|盟", Level.CO
 _RULES_OF = re.compile(
     r"(?:中华人民共和国)?(?P<body>[\u4e00-\u9fff]{2,24}?)(?:(?:全体|常务)?会议)?(?:工作规则|组织法|组织条例|议事规则|工作条例|会议制度)(?![\u4e00-\u9fff])"
 )
-_ITS = re.compile("^(?:其(?!他)|该)")  # whose it is stands in no mention beside it: 其所在单位
+_ITS = re.compile("^(?:其(?!他)|该(?!级))")  # whose it is stands in no mention beside it: 其所在单位
 _CONGRESS = re.compile(r"人民代表大会常务委员会$")
 _OFFICE = re.compile(r"(?:(?:主要)?(?:负责人|负责同志|领导同志|领导)|(?:正职)?首长)$")
 _IN_PERSON = re.compile(r"[^，。；]{0,6}?(?:列席|参加|出席|旁听|到会|陪同)")  # what no unit does, but who heads it
@@ -216,7 +216,7 @@ def _lean_forward(actors: tuple[Actor, ...], names: list[str], index: int, links
 
 
 def _tail(name: str) -> str:
-    """Return the class that a name with fields in front ends with: 部门 of 公安机关交通管理部门, "" where there is none."""
+    """Return the class that a name with fields in front ends with, 部门 of 交通管理部门; "" where there is none."""
     if not _fields().match(name):
         return ""
     tail = _without_others(name[_behind_fields(name) :])

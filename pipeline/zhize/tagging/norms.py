@@ -116,6 +116,8 @@ def drafted(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> I
         if draft.modality is not Modality.CONSTITUTIVE:
             own = _own(draft, action)
             parties = find_counterparts(view, own, draft.bearer.names, draft.condition, draft.offender)
+        if draft.modality is Modality.PROHIBITION:  # 不得要求下级陪同 directs nobody
+            parties = tuple(party for party in parties if party.relation is not Relation.DIRECTS)
         yield Drafted(scene=view, draft=draft, action=action, parties=parties, times=_times(view, draft, action))
 
 
