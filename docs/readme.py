@@ -1,4 +1,4 @@
-"""Fill the blocks of README.md and README.zh.md that commands print: the first duties, the scores, the times."""
+"""Fill the blocks of the READMEs that commands print: the first duties, the scores, the times."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-READMES = ("README.md", "README.zh.md")
+READMES = ("README.md", "README.zh.md", "models/norms/README.md")
 PYTHON = sys.executable
 # A block and the command that prints it; all but analyze and speed need ../shared.
 COMMANDS = {
     "analyze": [PYTHON, "-m", "zhize", "analyze", "sishui-2022"],
     "gold": [PYTHON, "benchmarks/gold.py"],
     "heldout": [PYTHON, "benchmarks/heldout.py"],
+    "norms": [PYTHON, "models/norms/train.py", "--folds", "10"],
     "alignment": [PYTHON, "benchmarks/alignment.py"],
     "structure": [PYTHON, "benchmarks/structure.py"],
     "parsing": [PYTHON, "benchmarks/parsing.py"],
@@ -35,7 +36,7 @@ def filled(text: str, name: str, content: str) -> str:
 
 
 def main() -> None:
-    """Fill every block of both files."""
+    """Fill every block of every file that has it."""
     contents = {name: block(name) for name in COMMANDS}
     for file in READMES:
         path = ROOT / file

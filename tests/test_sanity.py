@@ -91,8 +91,9 @@ def test_a_word_counts_where_it_stands(sanity: ModuleType, article: zhize.Articl
         ("条件", {"condition": _span("不得隐瞒")}),
         ("例外", {"exception": _span("不得隐瞒")}),
         ("遗漏", {"condition": _span("得隐瞒")}),
+        ("遗漏", {"condition": _span("账目，不")}),
     ],
-    ids=["action", "action without a marker", "condition", "exception", "half of the word"],
+    ids=["action", "action without a marker", "condition", "exception", "its second half", "its first half"],
 )
 def test_a_word_is_inside_the_part_that_holds_all_of_it(
     part: str, changes: dict[str, Span | None], sanity: ModuleType, article: zhize.Article

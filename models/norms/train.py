@@ -155,7 +155,7 @@ def print_soft(rows: Sequence[Row], folds: int) -> None:
     found = held_out(rows, C_SOFT, folds) > 0
     rules = np.mean([row.rules == row.yes for row in rows])
     model = np.mean([bool(weight) == row.yes for weight, row in zip(found, rows, strict=True)])
-    print(f"刚性: {len(rows)} obligations, rules {rules:.3f}, model {model:.3f}")
+    print(f"刚性: {len(rows)} obligations, rules {rules:.3f}, model {model:.3f}\n")
 
 
 def print_right(rows: Sequence[Row], folds: int) -> None:
@@ -163,7 +163,7 @@ def print_right(rows: Sequence[Row], folds: int) -> None:
     sure = 1 / (1 + np.exp(-held_out(rows, C_RIGHT, folds)))
     right = np.array([row.yes for row in rows])
     print(f"置信度: {len(rows)} norms, right {right.mean():.3f}, AUC {roc_auc_score(right, sure):.3f}, ", end="")
-    print(f"Brier {np.mean((sure - right) ** 2):.3f}")
+    print(f"Brier {np.mean((sure - right) ** 2):.3f}\n")
     print("| confidence | norms | mean confidence | right |\n| --- | --- | --- | --- |")
     gap = 0.0
     for low, high in pairwise(BINS):
@@ -173,7 +173,7 @@ def print_right(rows: Sequence[Row], folds: int) -> None:
         gap += abs(sure[inside].mean() - right[inside].mean()) * inside.mean()
         shown = f"{inside.sum()} | {sure[inside].mean():.2f} | {right[inside].mean():.2f}"
         print(f"| {low:.1f} – {min(high, 1.0):.1f} | {shown} |")
-    print(f"expected calibration error {gap:.3f}")
+    print(f"\nExpected calibration error {gap:.3f}.")
 
 
 def main() -> int:

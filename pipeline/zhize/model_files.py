@@ -17,10 +17,9 @@ _REMEDY = "install zhize again"
 T = TypeVar("T")
 
 
-def model_file(model: str, name: str) -> Path:
-    """Return the path of a model's file: ``models/MODEL/NAME``; it need not be there."""
-    folder = next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
-    return folder / model / name
+def model_folder(model: str) -> Path:
+    """Return the folder of a model: ``models/MODEL``; it need not be there."""
+    return next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0]) / model
 
 
 def read_weights(path: Path, schema: type[T], what: str) -> T:

@@ -38,6 +38,7 @@ from spacy_pkuseg.feature_extractor import FeatureExtractor
 from spacy_pkuseg.inference import getLogYY, run_viterbi
 
 from zhize.errors import InputError
+from zhize.model_files import model_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,9 +48,6 @@ if TYPE_CHECKING:
 FEATURES, WEIGHTS, WORDS = "features.msgpack", "weights.npz", "words.toml"
 """The files of a model: the first two are those of `spacy_pkuseg`, the third lists the words that stay whole."""
 
-_PACKAGE = Path(__file__).parent
-# In a wheel the model lies inside the package; in a checkout, at the root of the repository: pipeline/zhize/../..
-_FOLDERS = (_PACKAGE / "models" / "segmenter", _PACKAGE.parents[1] / "models" / "segmenter")
 _LOADING = Lock()
 _FIRST = "B"  # how the tags of a first character begin
 _NEVER = -1e9  # outweighs whatever a piece can score
@@ -154,7 +152,7 @@ def own_model() -> Model:
 
 @cache
 def _own_model() -> Model:
-    return read_model(next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0]))
+    return read_model(model_folder("segmenter"))
 
 
 def read_model(folder: Path) -> Model:

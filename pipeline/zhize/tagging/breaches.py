@@ -43,16 +43,23 @@ _BEFORE_PLACE = 100  # characters
 _LISTS = re.compile(r"下列|以下|如下")
 # What was not done: not 不动产, 未成年; 不予, 不属于 and 不具备 tell of no failure, 没有违法所得 neither.
 _FAILS = re.compile(
-    r"逾期|拒不|拒绝|未(?![成来遂必])|达不到|不(?!到|动产|同|足|良|正当|可|特定|法|当|得|合理|真实|服|能|构成|影响|宜|低于|超过|少于|予|属|具备|是|仅|再|论|起诉|需|应|包括|满|适)"
+    r"逾期|拒不|拒绝|未(?![成来遂必])|达不到|不(?!到|动产|同|足|良|正当|可|特定|法|当|得|合理|真实|服|能|构成|影响|宜|低于|超过|少于|予|属|具备|是|仅|再|论|起诉|需|应|包括|满|适|在场)"
 )
 _LATE = re.compile(r"逾期|拒不|仍[未不]|到期[未不]|期满[未不]")
 _MENDS = re.compile(r"改正|整改|改的?$|纠正|补正|整治|治理|处理的?$|清除|消除")
 _WORSE = re.compile(
     r"情节|后果|构成|造成|致使|违法所得|危害|损失|损害|数额|再次|屡次?|[两二三]次以上|(?:主管|责任|工作)人员|货值|经营额|犯罪|触犯"
 )
+# 未取得许可证的|单位: whom or what a failure describes.
 _DESCRIBED = re.compile(r"的([^的]+)的?$")
 _WHO = re.compile(r"[^的]{0,6}?(?:单位|个人|人员|部门|企业|机构|公司|组织|[人者户])")
-_PROVIDED = re.compile(r"[方才][可能得]")
+# Somebody at the end of some words, and what is in the name of too many to tell one from another.
+_NAMED = re.compile(
+    r"([\u4e00-\u9fff]{0,6}(?:[人者户员院所局]|单位|企业|公司|机构|机关|部门|组织|家属|员会|政府))(?:无正当理由)?$"
+)
+_HEADS = {"单位", "企业", "部门", "机构", "机关", "人员", "组织", "公司", "政府", "成员"}
+_ANYBODY = ("单位", "个人", "当事人", "人员")
+_PROVIDED = re.compile(r"[方才][可能得]")  # 取得许可证后，方可施工
 _LONGEST_CASE = 3000  # characters that are read of it, so that long sentences cost no more
 
 
@@ -137,6 +144,24 @@ def failure(part: str) -> int | None:
     if described is None or _WHO.fullmatch(described[1]):
         return found.start() if found else None
     return None if part.startswith("对") or _WHO.match(described[1]) else found.start() if found else None
+
+
+def may_bind(subject: str, norm: Norm) -> bool:
+    """Whether a duty may bind the one named at the end of some words: 用户拒绝验视 breaks none of the post."""
+    found = _NAMED.search(subject)
+    named = _pairs(found[1]) - _HEADS if found else set()
+    return (
+        not named or not norm.bearers or any(each.endswith(_ANYBODY) or named & _pairs(each) for each in norm.bearers)
+    )
+
+
+def names_somebody(subject: str) -> bool:
+    """Whether some words end with the name of somebody."""
+    return _NAMED.search(subject) is not None
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[at : at + 2] for at in range(len(name) - 1)}
 
 
 def cases_of(article: Article, norms: Sequence[Norm]) -> Iterator[Case]:

@@ -16,7 +16,7 @@ from math import log
 from typing import TYPE_CHECKING
 
 from zhize.structure.places import places_of
-from zhize.tagging.breaches import cases_of, failure
+from zhize.tagging.breaches import cases_of, failure, may_bind, names_somebody
 from zhize.tagging.scene import verb_at
 from zhize.types import Evidence, Modality, Norm, Reference, Span
 
@@ -28,21 +28,18 @@ if TYPE_CHECKING:
 
 # What parts the words of a clause: function words, and what every text says of every duty.
 _BETWEEN = re.compile(
-    r"[^\u4e00-\u9fff]+|应当|不得|可以|必须|禁止|按照|依照|依法|按规?|规定|或者|以及|有关|相关|擅自|要求|进行|本(?:法|条例|办法|规则|细则)"
+    r"[^\u4e00-\u9fff]+|应当|不得|可以|必须|禁止|按照|依照|依法|按规?|规定|或者|以及|没有|有关|相关|擅自|要求|进行|本(?:法|条例|办法|规则|细则)"
     r"|逾期|拒不|拒绝|情形|行为|[的了和或及与在对由以未不可并者将被其所应须时内后前]"
 )
 _PARTS = re.compile(r"[，；。：\n]|或者?|(?<=的)、")
 _END_OF_DEED = re.compile(r"[；。\n]")
 _PLACE_TAIL = re.compile(r"(?:之一|的?规定|的|所列|行为|情形|有|之)*[，,]?")
 _SUBJECT = re.compile(r"(?:[^，。；\n]*，)?(?P<who>[^，。；\n]*?)(?:违反|有(?=[^，。；\n]*条))")
-_DELEGATES = re.compile(r"(?:另行)?(?:制定|规定)$")  # 具体办法由国务院制定 is broken by nobody whom a text punishes
-# Somebody at the end of some words, and what is in the name of too many to tell one from another.
-_NAMED = re.compile(
-    r"([\u4e00-\u9fff]{0,6}(?:[人者户员院所局]|单位|企业|公司|机构|机关|部门|组织|家属|员会|政府))(?:无正当理由)?$"
-)
-_HEADS = {"单位", "企业", "部门", "机构", "机关", "人员", "组织", "公司", "政府", "成员"}
+_DELEGATES = re.compile(r"(?:制定|规定)(?:并公布)?$")  # 具体办法由国务院制定 is broken by nobody whom a text punishes
+_BELOW = re.compile(r"不符合|达不到|未达")
+_MEETS = re.compile(r"(?!.*是否)[^，。；]{0,16}(?:符合|达到|具备)")
 _HEEDING = {"履行", "执行", "遵守", "落实"}  # 不履行相关制度 is the failure of 执行请销假制度
-_ANYBODY = ("单位", "个人", "当事人", "人员")
+_AUTHORITY = re.compile(r"(?:政府|主管部门|管理部门|行政部门|机关)$")
 # Bounds that keep long texts linear: norms of a place and parts of a case, places of a case, how far back one looks.
 _MOST = 40
 _MOST_PLACES = 60
@@ -141,13 +138,17 @@ class _Document:
     spans: dict[str, dict[str, Span]] = field(default_factory=dict)  # of the places in articles cited so far
 
     def may_fail(self, failing: str, norm: Norm) -> bool:
-        """Whether a duty speaks of one of the acts that were not done; of a case that names no act one cannot say.
+        """Whether a duty speaks of the first act that was not done; of a case that names no act one cannot say.
 
-        Who looks whether something is so (是否符合条件) does not fail where it is not.
+        Who looks whether something meets a standard (审查是否符合条件) does not fail where it does not.
         """
-        verbs = {verb.text for at in range(len(failing)) if (verb := verb_at(failing, at)) and len(verb.text) > 1}
         act = norm.action.of(self.articles[norm.article].text)
-        return "是否" not in act and (not verbs - _HEEDING or any(verb in act for verb in verbs))
+        if _BELOW.match(failing):
+            return _MEETS.match(act) is not None
+        runs = _BETWEEN.split(failing)
+        verbs = (verb.text for run in runs for at in range(len(run)) if (verb := verb_at(run, at)))
+        first = next((verb for verb in verbs if len(verb) > 1), None)
+        return first is None or first in _HEEDING or first in act
 
     def span_of(self, article: str, place: str) -> Span:
         """Return where a place stands in its article; nowhere for one that is not there."""
@@ -160,19 +161,6 @@ class _Document:
         """Return how much some words tell."""
         unknown = log(1 + len(self.acts))
         return sum(self.weights.get(word, unknown) for word in words)
-
-
-def _may_mean(subject: str, norm: Norm) -> bool:
-    """Whether a duty may bind the one named at the end of some words: 用户拒绝验视 breaks none of the post."""
-    found = _NAMED.search(subject)
-    named = _pairs(found[1]) - _HEADS if found else set()
-    return (
-        not named or not norm.bearers or any(each.endswith(_ANYBODY) or named & _pairs(each) for each in norm.bearers)
-    )
-
-
-def _pairs(name: str) -> set[str]:
-    return {name[at : at + 2] for at in range(len(name) - 1)}
 
 
 def _document(norms: Sequence[Norm], articles: Iterable[Article], references: Iterable[Reference]) -> _Document:
@@ -296,11 +284,16 @@ def _of_places(document: _Document, case: Case, places: Iterable[tuple[str, tupl
 
 
 def _bound(document: _Document, subject: str, place: tuple[Norm, ...]) -> Sequence[Norm]:
-    """Return the norms of a place that bind the one whom a case names, without what is left to a later text."""
-    binding = [each for each in place if _may_mean(subject, each)] or place
+    """Return the norms of a place that bind the one whom a case names, without what is left to a later text.
+
+    A case that names nobody means those whom the authorities look after, if the place binds such.
+    """
+    own = [each for each in place if may_bind(subject, each)]
+    if not names_somebody(subject):
+        own = [each for each in own if not all(map(_AUTHORITY.search, each.bearers or ("",)))]
     texts = document.articles
-    own = [each for each in binding if not _DELEGATES.search(each.action.of(texts[each.article].text))]
-    return own or binding
+    own = [each for each in own if not _DELEGATES.search(each.action.of(texts[each.article].text))]
+    return own or place
 
 
 def _beside(document: _Document, case: Case) -> tuple[str, ...]:
@@ -317,7 +310,7 @@ def _beside(document: _Document, case: Case) -> tuple[str, ...]:
         told = case.strikes and not case.words.startswith("对")
         meant = _meant(document, deeds, banned, _CLEARER, _PAIRS) if told else ()
     elif any(_words(act) for _, act in failing):
-        bound = [each for each in near if _may_mean(failing[0][0], each)]
+        bound = [each for each in near if may_bind(failing[0][0], each)]
         able = [each for each in bound if any(document.may_fail(act, each) for _, act in failing)]
         meant = _meant(document, [act for _, act in failing], able, _CLEAR)
     else:  # 逾期视为同意

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from zhize.model_files import model_file, read_weights
+from zhize.model_files import model_folder, read_weights
 from zhize.passages import DOUBTFUL
 from zhize.tagging.predicate import is_checkable, opening_verbs
 from zhize.tagging.scene import verb_at
@@ -55,7 +55,7 @@ class NormWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 @cache
 def weights() -> NormWeights:
     """Return the weights of the package; raises `InputError` where they are missing or broken."""
-    return read_weights(model_file("norms", "weights.json"), NormWeights, "the model of norms")
+    return read_weights(model_folder("norms") / "weights.json", NormWeights, "the model of norms")
 
 
 def is_soft(scene: Scene, action: Span, marker: str, *, directed: bool, timed: bool) -> bool:

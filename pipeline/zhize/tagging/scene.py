@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from zhize.types import Actor, Marker, Time
 
 # 与 and 同 are left out: 主办部门与相关部门会签 is one body acting with another, not two bodies acting.
+_QUOTED = re.compile("“[^“”]*”|「[^「」]*」|《[^《》]*》")
 _LONGEST_LINK = 8  # 、以及其他有关
 _LINK = re.compile(r"(?:、|和|以及|及其?|或者?|并|）|\)|等|、?(?:各|有关|相关|其他))*")
 
@@ -151,9 +152,13 @@ class Scene:
 
 
 def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers: tuple[Marker, ...]) -> Scene:
-    """Lay out an article for reading; a marker inside an actor or a time is none (不得超过一周 is a time)."""
-    taken = sorted([(actor.start, actor.end) for actor in actors] + [(time.start, time.end) for time in times])
-    free = tuple(marker for marker in markers if not _covered(marker, taken))
+    """Lay out an article for reading.
+
+    A marker inside an actor or a time is none (不得超过一周 is a time), nor is one in quoted words (“经县政府同意”字样).
+    """
+    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    taken = sorted((each.start, each.end) for each in (*actors, *times))
+    free = tuple(marker for marker in markers if not _covered(marker, taken) and not _covered(marker, quoted))
     return Scene(text=text, actors=actors, times=times, markers=free, groups=tuple(_groups(text, actors)))
 
 
