@@ -51,6 +51,7 @@ _WORSE = re.compile(
     r"情节|后果|构成|造成|致使|违法所得|危害|损失|损害|数额|再次|屡次?|[两二三]次以上|(?:主管|责任|工作)人员|货值|经营额|犯罪|触犯"
 )
 # 未取得许可证的|单位: whom or what a failure describes.
+_CLAIMS = re.compile(r"认为|发现|涉嫌|举报|投诉|检举|控告")
 _DESCRIBED = re.compile(r"的([^的]+)的?$")
 _WHO = re.compile(r"[^的]{0,6}?(?:单位|个人|人员|部门|企业|机构|公司|组织|[人者户])")
 # Somebody at the end of some words, and what is in the name of too many to tell one from another.
@@ -100,7 +101,12 @@ class Case:
     @property
     def broken(self) -> bool:
         """Whether it speaks of a breach by name."""
-        return "违反" in self.words
+        return "违反" in self.words and (self.strikes or not self.claims)
+
+    @property
+    def claims(self) -> bool:
+        """Whether somebody says or finds that there was a breach: 认为…违反第三条规定的，可以举报."""
+        return _CLAIMS.search(self.words) is not None
 
     @property
     def late(self) -> bool:
@@ -126,7 +132,7 @@ class Case:
         """Whether a citation names what was broken: 违反第三条; of a sanction also 未按照第三条, 有第三条所列行为."""
         before = self.text[max(self.start, reference.start - _BEFORE_PLACE) : reference.start]
         if _BREACH.search(before):
-            return True
+            return self.answers
         if not self.strikes or reference.start >= self.end:
             return False
         if _NEGLECT.search(before):

@@ -275,10 +275,11 @@ def _of_places(document: _Document, case: Case, places: Iterable[tuple[str, tupl
     ids = dict[str, None]()
     for deed, place in places:
         parts = _PARTS.split(deed)[:_MOST]
-        failing = [part[:at] for part in parts if (at := failure(part)) is not None]
-        subject = who["who"] if who and who["who"] else "".join(failing[:1])
+        failing = [(part, at) for part in parts if (at := failure(part)) is not None]
+        subject = who["who"] if who and who["who"] else "".join(part[:at] for part, at in failing[:1])
+        told = [part[failure(part) or 0 :] for part in parts]
         bound = _bound(document, subject, place)
-        meant = bound if len(bound) == 1 else _meant(document, parts, bound, _CLEAR)
+        meant = bound if len(bound) == 1 else _meant(document, told, bound, _CLEAR)
         ids |= dict.fromkeys(each.id for each in meant or bound)
     return tuple(ids)
 
@@ -307,7 +308,7 @@ def _beside(document: _Document, case: Case) -> tuple[str, ...]:
     if not failing:
         banned = [each for each in near if each.modality is Modality.PROHIBITION]
         deeds = [part for part in parts if part.endswith("的") and not part.startswith("对")]
-        told = case.strikes and not case.words.startswith("对")
+        told = case.strikes and not case.words.startswith("对") and not case.claims
         meant = _meant(document, deeds, banned, _CLEARER, _PAIRS) if told else ()
     elif any(_words(act) for _, act in failing):
         bound = [each for each in near if may_bind(failing[0][0], each)]

@@ -89,6 +89,8 @@ def _is_directed_at(scene: Scene, group: Group, stretch: Span, case: Span | None
     """Whether bodies belong to what is done, not to when: 在提请常务会议审议前 is a time, 涉及相关部门的 a case."""
     if any(time.contains(group.span) and not _is_how_often(scene, time) for time in _times_at(scene, group)):
         return False
+    if scene.in_quotes(group.start):
+        return False  # 加“经县政府同意”字样
     inside = case is not None and case.contains(group.span)
     return not inside or scene.text.endswith("经", stretch.start, group.start)  # 未经县长批准, 经县长批准后
 

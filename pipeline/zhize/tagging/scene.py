@@ -52,6 +52,12 @@ class Scene:
     times: tuple[Time, ...]
     markers: tuple[Marker, ...]
     groups: tuple[Group, ...]
+    quoted: tuple[tuple[int, int], ...] = ()  # what stands in quotation marks
+
+    def in_quotes(self, at: int) -> bool:
+        """Whether a character belongs to quoted words."""
+        index = bisect_right(self.quoted, at, key=lambda span: span[0]) - 1
+        return index >= 0 and at < self.quoted[index][1]
 
     def groups_in(self, start: int, end: int) -> tuple[Group, ...]:
         """Return the coordinations that lie within a stretch."""
@@ -159,7 +165,9 @@ def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers
     quoted = [found.span() for found in _QUOTED.finditer(text)]
     taken = sorted((each.start, each.end) for each in (*actors, *times))
     free = tuple(marker for marker in markers if not _covered(marker, taken) and not _covered(marker, quoted))
-    return Scene(text=text, actors=actors, times=times, markers=free, groups=tuple(_groups(text, actors)))
+    return Scene(
+        text=text, actors=actors, times=times, markers=free, groups=tuple(_groups(text, actors)), quoted=tuple(quoted)
+    )
 
 
 def _covered(marker: Marker, taken: list[tuple[int, int]]) -> bool:
