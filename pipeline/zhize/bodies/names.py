@@ -33,8 +33,9 @@ _OFFICE = re.compile(r"(?:(?:主要)?(?:负责人|负责同志|领导同志|领�
 _IN_PERSON = re.compile(r"[^，。；]{0,6}?(?:列席|参加|出席|旁听|到会|陪同)")  # what no unit does, but who heads it
 _OWNER = re.compile("(?:政府|国务院|[省市县区州旗盟级乡镇])$")
 _CLASS = re.compile("等(?:有关|相关)?(部门|单位|机构|机关)$")
-_PLACE = re.compile("[\u4e00-\u9fff]{1,12}?(?P<tier>自治区|自治州|自治县|省|市|州|盟|县|区|旗)")
+_PLACE = re.compile("[\u4e00-\u9fff]{1,12}?(?P<tier>自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?![省市州盟县区旗])")
 _CLASSES = re.compile("(?:部门|单位|机构|机关|局|委|办|行)$")
+_BODY = re.compile("(?:政府|国务院|大会|委员会|法院|检察院|[局厅部院委办社会]|办公室|机关)$")  # not 政府参事, 技术档案
 _LONGEST_NAME = 24  # characters; what is longer describes and does not name
 _AND_OTHERS = re.compile(r"等?(?:有关|相关|其他)?(?:的)?")
 
@@ -83,7 +84,7 @@ def _abbreviates(short: str, name: str) -> bool:
 def titled_body(title: str) -> str | None:
     """Return the body that rules are for, by their title: 泗水县人民政府 for 泗水县人民政府工作规则."""
     found = _RULES_OF.match(title)
-    return found["body"] if found else None
+    return found["body"] if found and _BODY.search(found["body"]) else None
 
 
 def _legislator(regulation: Regulation) -> str | None:

@@ -58,6 +58,7 @@ class Implied(StrEnum):
     SANCTION = "sanction"  # it strikes the one of whom the case speaks, who therefore does not do it: 给予警告
     LIABILITY = "liability"  # it is borne by who acted, never by who punishes: 承担赔偿责任
     OPEN = "open"  # it says who is meant if nobody is named: 提出申请
+    TOPIC = "topic"  # it says so where the topic opens with it: 新建港口，应当…
 
 
 class ImpliedEntry(Entry, frozen=True):

@@ -28,6 +28,8 @@ _BAN = {"禁止", "严禁", "不准"}
 # What a meeting does as such, whoever was named before: 每月召开一次, 可以邀请…列席.
 MEETS = re.compile(r"召开|举行|会期|(?:邀请|请|吸收)[^，。；]*(?:列席|参加|出席|旁听)")
 _FOUNDS = re.compile("(?:申请)?(?:设立|成立|开办|组建|筹建)")
+_DEFINES = re.compile("所称|是指")
+_SIGHT = 24  # characters
 _ALWAYS = {"禁止", "严禁"}  # in a law, a ban that names nobody is for everybody
 _ENCOURAGES = (
     "鼓励",
@@ -104,6 +106,8 @@ def _unnamed(reading: Reading, begin: int, head: Head) -> Bearer:
         return Bearer(names=(), source=BearerSource.DEFAULT, rule="issuer", span=None, origin="issuer")
     text = reading.scene.text
     at = begin if reading.waiting is None else reading.waiting.start
+    if _DEFINES.search(text, at, min(head.start + _SIGHT, len(text))):
+        return carried(reading, afresh=True)  # 本条例所称华侨，是指…: nobody was named before
     return carried(reading, encouraging=text.startswith(_ENCOURAGES, reading.scene.skip(at, len(text))))
 
 
@@ -135,18 +139,18 @@ def waiting_subject(reading: Reading) -> Group | None:
     return group
 
 
-def carried(reading: Reading, *, encouraging: bool = False) -> Bearer:
+def carried(reading: Reading, *, encouraging: bool = False, afresh: bool = False) -> Bearer:
     """Return whom a clause that names nobody goes on to bind: the last norm's bearer, the topic, the default.
 
     Who encourages at the beginning of a sentence (鼓励单位和个人…) is the legislator, not who was named before.
     """
-    if reading.last is not None:
+    if reading.last is not None and not afresh:
         before = reading.last.bearer
         source = BearerSource.DEFAULT if before.source is BearerSource.DEFAULT else BearerSource.CARRIED
         return replace(before, source=source, rule="clause")
     memory = reading.memory
     earlier = memory.lead_in or (memory.last if reading.goes_on else None) or memory.topic
-    if earlier is not None and earlier.names and not (encouraging and not _governs(earlier)):
+    if earlier is not None and earlier.names and not afresh and not (encouraging and not _governs(earlier)):
         rival = memory.last is not None and bool(memory.last.names) and memory.last.names != earlier.names
         return replace(earlier, source=BearerSource.CARRIED, rule="topic", rival=rival)
     name = memory.default or (memory.legislator if encouraging else None)

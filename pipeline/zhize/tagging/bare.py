@@ -34,6 +34,8 @@ def read_bare(reading: Reading, clause: Span) -> None:
     parts = meets or apart is not None
     if last is not None and not reading.fresh and not parts and (group is None or _goes_on(scene, last, group)):
         return
+    if group is None and not _says(scene, clause):
+        return
     nobody = Head(start=clause.end, action=clause.end, marker=None)
     bearer, _ = bearer_of(reading, clause.start, nobody, agent=None, subject=group or _topic_owner(scene, clause))
     bearer = reading.memory.meeting if meets and reading.memory.meeting else bearer
@@ -86,6 +88,15 @@ def _apart(reading: Reading, clause: Span) -> int | None:
     if first.end == clause.end:
         return clause.start  # 公示期不少于7日
     return first.end if scene.predicate_at(first.end, clause.end) else None
+
+
+def _says(scene: Scene, clause: Span) -> bool:
+    """Whether a clause without a subject says anything: 货船安全证书 as an item and 但是 alone do not."""
+    if scene.times_in(clause.start, clause.end) or constitutive_at(scene.text, clause) is not None:
+        return True
+    if names_topic(scene.text, clause) or task_is(scene.text, clause) is not None:
+        return True
+    return any(verb_at(scene.text, at) is not None for at in range(clause.start, clause.end))
 
 
 def _topic_owner(scene: Scene, clause: Span) -> Group | None:

@@ -17,6 +17,7 @@ _LEAD = re.compile(r"(?:但是?|同时|其中|此外|另外|凡|对于|每个|�
 _NOUN_PHRASE = re.compile(r"[^，]{1,14}的[^的，]{1,24}$|决定事项$|议定事项$")
 _MADE = re.compile(r"[^，。；的]{1,12}的[^，。；的]{1,24}(?:，|$)")
 _MANNER = ("按", "根据", "依照", "依据", "有", "享有", "负有", "具有", "是", "承担", "履行", "接受")
+_LONGEST_VERB = 4
 _AND = ("和", "、", "及", "与", "以及")  # 中央|和省、市、县重点工作: what follows is not 中央's alone
 _RELATIVE = re.compile(r"[^，。的]{1,6}的(?!$)")
 
@@ -74,12 +75,22 @@ def doer_in(scene: Scene, case: Span) -> Group | None:
     for group in scene.groups_in(case.start, case.end):
         if scene.governed(group, case.start) or scene.text.startswith("的", group.end):
             return None
+        if group.start > case.start and _asks(scene, case.start, group.start):
+            return None
         if _RELATIVE.match(scene.text, group.end, case.end):
             continue
         if scene.predicate_at(group.end, case.end) or scene.text.startswith("，", group.end):
             return group
         return None
     return None
+
+
+def _asks(scene: Scene, start: int, end: int) -> bool:
+    """Whether a verb stands directly before bodies and takes them as its object: 请求|知识产权局|处理."""
+    return any(
+        (verb := verb_at(scene.text, at)) is not None and at + len(verb.text) == end
+        for at in range(max(start, end - _LONGEST_VERB), end - 1)
+    )
 
 
 def described_in(scene: Scene, case: Span) -> Group | None:

@@ -52,6 +52,7 @@ _WORSE = re.compile(
 )
 # 未取得许可证的|单位: whom or what a failure describes.
 _CLAIMS = re.compile(r"认为|发现|涉嫌|举报|投诉|检举|控告")
+_REPORTS = re.compile(r"举报|投诉|检举|控告|报告|申请|起诉|诉讼|复议|移送|制止|劝阻")
 _DESCRIBED = re.compile(r"的([^的]+)的?$")
 _WHO = re.compile(r"[^的]{0,6}?(?:单位|个人|人员|部门|企业|机构|公司|组织|[人者户])")
 # Somebody at the end of some words, and what is in the name of too many to tell one from another.
@@ -105,8 +106,9 @@ class Case:
 
     @property
     def claims(self) -> bool:
-        """Whether somebody says or finds that there was a breach: 认为…违反第三条规定的，可以举报."""
-        return _CLAIMS.search(self.words) is not None
+        """Whether the norm only says where to go with a breach: 认为他人违反第三条规定的，可以举报."""
+        act = self.norm.action
+        return bool(_CLAIMS.search(self.words) and _REPORTS.search(self.text, act.start, act.end))
 
     @property
     def late(self) -> bool:

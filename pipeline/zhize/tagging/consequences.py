@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from zhize.structure.places import places_of
 from zhize.tagging.breaches import cases_of, failure, may_bind, names_somebody
 from zhize.tagging.scene import verb_at
-from zhize.types import Evidence, Modality, Norm, Reference, Span
+from zhize.types import BearerSource, Evidence, Modality, Norm, Reference, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # What parts the words of a clause: function words, and what every text says of every duty.
 _BETWEEN = re.compile(
     r"[^\u4e00-\u9fff]+|应当|不得|可以|必须|禁止|按照|依照|依法|按规?|规定|或者|以及|没有|有关|相关|擅自|要求|进行|本(?:法|条例|办法|规则|细则)"
-    r"|逾期|拒不|拒绝|情形|行为|[的了和或及与在对由以未不可并者将被其所应须时内后前]"
+    r"|逾期|拒不|拒绝|情形|行为|符合|[的了和或及与在对由以未不可并者将被其所应须时内后前]"
 )
 _PARTS = re.compile(r"[，；。：\n]|或者?|(?<=的)、")
 _END_OF_DEED = re.compile(r"[；。\n]")
@@ -64,13 +64,14 @@ def linked(norms: Sequence[Norm], articles: Iterable[Article], references: Itera
         ``follows`` (the same as the sanction before) or ``beside`` (a duty of the same article).
     """
     document = _document(norms, articles, references)
+    found: dict[str, Norm] = {}
     for cases in document.cases.values():
         thread = _Thread()
         for case in cases:
-            answer = _answer(document, case, thread)
+            answer = document.answers[case.norm.id] = _answer(document, case, thread)
             thread.go_on(case, answer)
-            document.answered[case.norm.id] = _with(case, answer)
-    return tuple(document.answered[norm.id] for norm in norms)
+            found[case.norm.id] = _with(case, answer)
+    return tuple(found[norm.id] for norm in norms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ class _Document:
     acts: Mapping[str, frozenset[str]]  # the words of each duty
     weights: Mapping[str, float]  # how much a word tells: the rarer, the more
     norms: Mapping[str, Norm]  # by id
-    answered: dict[str, Norm] = field(default_factory=dict)  # the norms read so far, by id
+    answers: dict[str, _Answer] = field(default_factory=dict)  # of the norms read so far, by id
     spans: dict[str, dict[str, Span]] = field(default_factory=dict)  # of the places in articles cited so far
 
     def may_fail(self, failing: str, norm: Norm) -> bool:
@@ -142,7 +143,7 @@ class _Document:
 
         Who looks whether something meets a standard (审查是否符合条件) does not fail where it does not.
         """
-        act = norm.action.of(self.articles[norm.article].text)
+        act = _act(self.articles[norm.article].text, norm)
         if _BELOW.match(failing):
             return _MEETS.match(act) is not None
         runs = _BETWEEN.split(failing)
@@ -174,7 +175,7 @@ def _document(norms: Sequence[Norm], articles: Iterable[Article], references: It
             cited[reference.article].append(reference)
     cases = {name: tuple(cases_of(by_article[name], held)) for name, held in of_article.items()}
     duties = {name: [each.norm for each in held if each.binds] for name, held in cases.items()}
-    acts = {norm.id: _act(by_article[name].text, norm) for name, held in duties.items() for norm in held}
+    acts = {norm.id: _words(_act(by_article[name].text, norm)) for name, held in duties.items() for norm in held}
     told = Counter(word for words in acts.values() for word in words)
     return _Document(
         cases=cases,
@@ -188,8 +189,8 @@ def _document(norms: Sequence[Norm], articles: Iterable[Article], references: It
     )
 
 
-def _act(text: str, norm: Norm) -> frozenset[str]:
-    return _words(text[norm.action.start : min(norm.action.end, norm.action.start + _LONGEST_ACT)])
+def _act(text: str, norm: Norm) -> str:
+    return text[norm.action.start : min(norm.action.end, norm.action.start + _LONGEST_ACT)]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -213,7 +214,11 @@ def _answer(document: _Document, case: Case, thread: _Thread) -> _Answer:
         return thread.ground.again
     if not case.answers:
         return _Answer()
-    if thread.order is not None and case.late and (case.mends or _words(case.words) & _act(case.text, thread.order)):
+    if (
+        thread.order is not None
+        and case.late
+        and (case.mends or _words(case.words) & _words(_act(case.text, thread.order)))
+    ):
         worse = thread.ground.ids if case.worse and "或者" in case.words else ()
         return _Answer(tuple(dict.fromkeys((*worse, thread.order.id))), "order")
     if case.sentence.item and thread.places:
@@ -254,8 +259,8 @@ def _held(document: _Document, place: str, norm: Norm) -> Iterator[Norm]:
     span = document.span_of(name, place)
     inside = [each for each in _within(document.duties.get(name, ()), span) if each.id != norm.id]
     if not inside:
-        before = (document.answered.get(each.id, each) for each in _within(document.sanctions.get(name, ()), span))
-        ids = dict.fromkeys(answered for each in before for answered in each.sanctions)
+        before = (document.answers.get(each.id) for each in _within(document.sanctions.get(name, ()), span))
+        ids = dict.fromkeys(answered for each in before if each and each.rule != "order" for answered in each.ids)
         inside = [document.norms[each] for each in islice(ids, _MOST)]
     yield from inside
 
@@ -291,10 +296,16 @@ def _bound(document: _Document, subject: str, place: tuple[Norm, ...]) -> Sequen
     """
     own = [each for each in place if may_bind(subject, each)]
     if not names_somebody(subject):
-        own = [each for each in own if not all(map(_AUTHORITY.search, each.bearers or ("",)))]
+        own = [each for each in own if not _binds_authority(each)]
     texts = document.articles
-    own = [each for each in own if not _DELEGATES.search(each.action.of(texts[each.article].text))]
+    own = [each for each in own if not _DELEGATES.search(_act(texts[each.article].text, each))]
     return own or place
+
+
+def _binds_authority(norm: Norm) -> bool:
+    """Whether a duty binds authorities and nobody else, by its own words."""
+    named = norm.bearer_source is BearerSource.EXPLICIT and norm.bearers
+    return bool(named) and all(map(_AUTHORITY.search, norm.bearers))
 
 
 def _beside(document: _Document, case: Case) -> tuple[str, ...]:

@@ -22,10 +22,10 @@ _DEPUTES = re.compile(r"(?:书面)?(?:委托|授权|指定)的?")
 _AGENT_GAP = re.compile(r"(?:其|所|该|有关|相关|各|同级|本|原)?")
 # Behind these a marker is part of what is spoken of, not of what is ordered: 规定应当公开的事项, 依法应当…的.
 _EMBEDS = re.compile(
-    r"(?:认为|认定|决定其|所|确|是否|凡|对|确有|属于?|对于|哪些|讨论|处理|协调|听取|涉及|没有|或其他|以及)$"
+    r"(?:认为|认定|决定其|确|是否|凡|对|确有|属于?|对于|哪些|讨论|处理|协调|听取|涉及|没有|或其他|以及)$"
 )
 
-_SETTLES = re.compile(r"(?:规定|决定|确定|明确|公布|选择|列出)$")
+_SETTLES = re.compile(r"(?:所|规定|决定|确定|明确|公布|选择|列出)$")
 _MODIFIES = re.compile(r"[^，的]{0,6}的[^，的]{1,8}$")  # behind a verb: 采购|的项目
 _MANNERS = {"按照", "依照", "参照", "根据", "依据"}
 _NO_NAME = re.compile(r"[^\u4e00-\u9fff]|[的其此]|下列|以下")
@@ -134,6 +134,8 @@ def _described(scene: Scene, clause: Span, marker: Marker) -> bool:
     """Whether a marker says of a thing what is decided of it: 公布应当公开的|事项, not 会议决定须公示."""
     if not _SETTLES.search(scene.text, max(clause.start, marker.start - _SIGHT), marker.start):
         return False
+    if scene.in_actor(marker.start - 1):
+        return False  # 看守所应当…
     return _relative_end(scene, marker.end, clause.end) is not None
 
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from zhize.lexicon import load
 from zhize.lexicon.schema import Implied, ImpliedEntry
 from zhize.tagging.cues import finder
-from zhize.tagging.scene import verb_at
 from zhize.types import BearerSource, Modality
 
 if TYPE_CHECKING:
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 ANYBODY = ("单位", "个人")
 _ENCOURAGES = re.compile("鼓励|支持|提倡|倡导")
 _AUTHORITIES = ("部门", "机关", "政府", "局", "厅", "委员会", "法院", "检察院", "海关", "监督", "公署")
-_HANDS_ON = re.compile("[向报经]")
 _LONGEST = 8  # characters of an entry
 _NAMED = {"agent", "subject", "addressee"}
 
@@ -106,13 +104,11 @@ def _left_open(text: str, draft: Draft, action: Span, entry: ImpliedEntry | None
     if _ENCOURAGES.match(text, action.start, action.end):
         return ()
     if entry is None:
-        entry = next((found for _, found in _open().each(text, draft.start, action.start)), None)
-    if entry is not None:
-        return entry.names
-    # 零售烟草制品，应当取得许可证: whoever does it.
-    deed = draft.condition is not None and verb_at(text, draft.condition.start) is not None
-    handed_on = _HANDS_ON.search(text, action.start, action.end) is not None  # to whom an applicant or a filer turns
-    return ANYBODY if deed and not handed_on and draft.modality is not Modality.CONSTITUTIVE else ()
+        begin = draft.condition.start if draft.condition else draft.start
+        begin += text.startswith(("在", "从"), begin)
+        found = next(_topics().each(text, begin, begin + _LONGEST), None)
+        entry = found[1] if found is not None and found[0] == begin else None
+    return entry.names if entry is not None else ()
 
 
 def _by_default(bearer: Bearer, names: tuple[str, ...], rule: str = "implied") -> Bearer:
@@ -121,9 +117,10 @@ def _by_default(bearer: Bearer, names: tuple[str, ...], rule: str = "implied") -
 
 @cache
 def _act() -> Finder[ImpliedEntry]:
-    return finder(load("implied", ImpliedEntry))
+    return finder(entry for entry in load("implied", ImpliedEntry) if entry.kind is not Implied.TOPIC)
 
 
 @cache
-def _open() -> Finder[ImpliedEntry]:
-    return finder(entry for entry in load("implied", ImpliedEntry) if entry.kind is Implied.OPEN)
+def _topics() -> Finder[ImpliedEntry]:
+    kinds = {Implied.OPEN, Implied.TOPIC}
+    return finder(entry for entry in load("implied", ImpliedEntry) if entry.kind in kinds)

@@ -34,7 +34,7 @@ _PREAMBLE = re.compile(r"(?:根据|为了?|依据|按照|遵照)[^。]*制定(?:
 _CASES = re.compile(
     r"(?:下列|以下)[^，。；：]{0,12}?(?:情形|情况|行为|情节|条件|标准|要求|事由|原因|规定|后果|问题|因素)[^，。；：]{0,24}[，者]"
 )
-_ONLY_ANNOUNCES = re.compile(r"(?:按照?|根据|给予|实施|作出)?(?:下列|以下)[^，。；：]*$")
+_ONLY_ANNOUNCES = re.compile(r"(?:按照?|根据|依照|给予|作出)(?:下列|以下)[^，。；：]*$")
 _TRAIL = re.compile(r"[\s，、；：。]*(?:并且|并|且|但是|但|而|后)?[\s，、；：。]*$")
 _DONE_IN_STEPS = {Modality.OBLIGATION, Modality.PERMISSION}
 _NAMED_SO = re.compile(r"[（(]以下[简统]称[^）)]*[）)]")

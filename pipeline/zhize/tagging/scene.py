@@ -163,7 +163,7 @@ def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers
     A marker inside an actor or a time is none (不得超过一周 is a time), nor is one in quoted words (“经县政府同意”字样).
     """
     quoted = [found.span() for found in _QUOTED.finditer(text)]
-    taken = sorted((each.start, each.end) for each in (*actors, *times))
+    taken = sorted([(actor.start, actor.end) for actor in actors] + [(time.start, time.end) for time in times])
     free = tuple(marker for marker in markers if not _covered(marker, taken) and not _covered(marker, quoted))
     return Scene(
         text=text, actors=actors, times=times, markers=free, groups=tuple(_groups(text, actors)), quoted=tuple(quoted)
