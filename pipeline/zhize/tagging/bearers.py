@@ -18,6 +18,7 @@ _NOUN_PHRASE = re.compile(r"[^，]{1,14}的[^的，]{1,24}$|决定事项$|议定
 _MADE = re.compile(r"[^，。；的]{1,12}的[^，。；的]{1,24}(?:，|$)")
 _MANNER = ("按", "根据", "依照", "依据", "有", "享有", "负有", "具有", "是", "承担", "履行", "接受")
 _LONGEST_VERB = 4
+_PART = re.compile("[的和及、）)]|之间|与")  # behind bodies that do not act here
 _AND = ("和", "、", "及", "与", "以及")  # 中央|和省、市、县重点工作: what follows is not 中央's alone
 _RELATIVE = re.compile(r"[^，。的]{1,6}的(?!$)")
 
@@ -81,7 +82,8 @@ def doer_in(scene: Scene, case: Span) -> Group | None:
             continue
         if scene.predicate_at(group.end, case.end) or scene.text.startswith("，", group.end):
             return group
-        return None
+        opens = group.start == case.start and scene.text.endswith("的", group.end, case.end)
+        return group if opens and not _PART.match(scene.text, group.end) else None
     return None
 
 

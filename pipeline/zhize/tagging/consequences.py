@@ -214,13 +214,10 @@ def _answer(document: _Document, case: Case, thread: _Thread) -> _Answer:
         return thread.ground.again
     if not case.answers:
         return _Answer()
-    if (
-        thread.order is not None
-        and case.late
-        and (case.mends or _words(case.words) & _words(_act(case.text, thread.order)))
-    ):
+    order = thread.order
+    if order and case.late and (case.mends or _words(case.words) & _words(_act(case.text, order))):
         worse = thread.ground.ids if case.worse and "或者" in case.words else ()
-        return _Answer(tuple(dict.fromkeys((*worse, thread.order.id))), "order")
+        return _Answer(tuple(dict.fromkeys((*worse, order.id))), "order")
     if case.sentence.item and thread.places:
         return _Answer(_of_places(document, case, [(case.words, place) for place in thread.places]), "cited")
     return _Answer(_beside(document, case), "beside")
@@ -244,10 +241,8 @@ def _cited(document: _Document, case: Case) -> Iterator[tuple[str, tuple[Norm, .
             tail = _PLACE_TAIL.match(case.text, last, case.end)
             deed = f"{case.text[tail.end() if tail else last : case.end]}\n{listed}"
         else:
-            stop = _END_OF_DEED.search(case.text, reference.end)
-            deed = case.text[
-                reference.end : min(stop.start() if stop else len(case.text), reference.end + _LONGEST_ACT)
-            ]
+            stop = _END_OF_DEED.search(case.text, reference.end, reference.end + _LONGEST_ACT)
+            deed = case.text[reference.end : stop.start() if stop else reference.end + _LONGEST_ACT]
         norms = tuple(_held(document, place, case.norm))
         if norms:
             yield deed, norms
