@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 DUTY_COLUMNS = [
     *("序号", "条款", "责任主体", "主体来源", "模态", "行为", "相对方与关系", "条件", "例外", "时限", "频次", "刚性"),
-    *("依据原文", "置信度", "复核"),
+    *("依据原文", "置信度", "存疑", "复核"),
 ]
 
 
@@ -76,6 +76,7 @@ def test_a_row_says_who_must_do_what(book: Workbook) -> None:
         "刚性": "硬性",
         "依据原文": "主办部门应于会前5个工作日报县政府办公室审核，紧急事项除外。",
         "置信度": 0.95,
+        "存疑": None,
         "复核": None,
     }
     assert [row[2] for row in rows] == ["主办部门", "县政府办公室", "县政府办公室", "县长、县政府"]
@@ -128,7 +129,7 @@ def test_a_document_without_norms_is_a_table_without_rows() -> None:
 def test_the_page_is_made_for_the_office(book: Workbook) -> None:
     page = book["义务清单"]
     assert page.freeze_panes == "C2"
-    assert page.auto_filter.ref == "A1:O5"
+    assert page.auto_filter.ref == "A1:P5"
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
     assert page.sheet_properties.pageSetUpPr.fitToPage
     assert page.page_setup.fitToHeight == 0  # as many pages as it takes; the width is one
@@ -141,7 +142,7 @@ def test_the_page_is_made_for_the_office(book: Workbook) -> None:
 
 def test_the_reviewer_chooses_from_three(book: Workbook) -> None:
     [choice] = book["义务清单"].data_validations.dataValidation
-    assert (str(choice.sqref), choice.formula1) == ("O2:O5", '"确认,修改,删除"')
+    assert (str(choice.sqref), choice.formula1) == ("P2:P5", '"确认,修改,删除"')
 
 
 def test_doubtful_rows_stand_out_in_print_too(book: Workbook) -> None:

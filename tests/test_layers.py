@@ -26,6 +26,7 @@ FLOORS = (
     {"contract", "akn"},
     {"analysis"},
     {"due_dates"},
+    {"columns"},
     {"graph", "tables"},
     {"comparison"},
     {"corpus"},

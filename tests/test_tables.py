@@ -39,6 +39,7 @@ def test_matrix_has_one_row_a_norm_with_everything_in_it() -> None:
         "counterparts": ("县政府办公室",),
         "relations": ("reviewed_by",),
         "condition": None,
+        "cases": (),
         "exception": "紧急事项除外",
         "deadlines": ("会前5个工作日",),
         "frequencies": (),
@@ -48,6 +49,9 @@ def test_matrix_has_one_row_a_norm_with_everything_in_it() -> None:
         "quote": "主办部门应于会前5个工作日报县政府办公室审核，紧急事项除外。",
         "confidence": 0.95,
         "doubtful": False,
+        "doubts": (),
+        "steps": (),
+        "sanctions": (),
     }
     assert frame["norm"].tolist() == ["1.1", "1.2", "1.3", "2.1"]
     assert frame["doubtful"].tolist() == [False, False, False, True]

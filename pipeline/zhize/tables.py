@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from zhize import columns
 from zhize.bodies import registry
 from zhize.numerals import Locator
 from zhize.passages import is_doubtful, locator, quote, sentence_at
-from zhize.types import ActorType, BearerSource, Bound, Direction, Force, Level, Modality, Relation, TimeType
-from zhize.values import Role, Standing
+from zhize.types import TimeType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,122 +26,11 @@ if TYPE_CHECKING:
     from zhize.types import Article, Time
 
 Row = dict[str, Any]
-Schema = tuple[tuple[str, "str | type[StrEnum]", str], ...]
-
-_TEXT, _TUPLE, _NUMBER, _FLAG, _COUNT = "text", "tuple", "number", "flag", "count"
-
-# Name, type, Chinese label; an enum stands for a column of its values.
-_WHERE: Schema = (
-    ("document", _TEXT, "文件编号"),
-    ("title", _TEXT, "文件"),
-    ("article", _TEXT, "条号"),
-    ("label", _TEXT, "原编号"),
-)
-_MATRIX: Schema = (
-    *_WHERE,
-    ("locator", _TEXT, "条款"),
-    ("chapter", _TEXT, "章"),
-    ("norm", _TEXT, "规范编号"),
-    ("bearers", _TUPLE, "责任主体"),
-    ("bearer_source", BearerSource, "主体来源"),
-    ("modality", Modality, "模态"),
-    ("force", Force, "刚性"),
-    ("marker", _TEXT, "标志词"),
-    ("action", _TEXT, "行为"),
-    ("counterparts", _TUPLE, "相对方"),
-    ("relations", _TUPLE, "关系"),
-    ("condition", _TEXT, "条件"),
-    ("exception", _TEXT, "例外"),
-    ("deadlines", _TUPLE, "时限"),
-    ("frequencies", _TUPLE, "频次"),
-    ("times", _TUPLE, "时间表述"),
-    ("time_types", _TUPLE, "时间类型"),
-    ("time_values", _TUPLE, "时间值"),
-    ("quote", _TEXT, "依据原文"),
-    ("confidence", _NUMBER, "置信度"),
-    ("doubtful", _FLAG, "需复核"),
-    ("doubts", _TUPLE, "存疑原因"),
-    ("steps", _TUPLE, "程序步骤"),
-    ("sanctions", _TUPLE, "所对应的规范"),
-)
-_ARTICLES: Schema = (
-    *_WHERE,
-    ("chapter", _TEXT, "章"),
-    ("text", _TEXT, "条文"),
-    ("characters", _COUNT, "字数"),
-    ("paragraphs", _COUNT, "款数"),
-    ("items", _COUNT, "项数"),
-    ("norms", _COUNT, "规范数"),
-)
-_EDGES: Schema = (
-    *_WHERE,
-    ("locator", _TEXT, "条款"),
-    ("norm", _TEXT, "规范编号"),
-    ("bearer", _TEXT, "责任主体"),
-    ("relation", Relation, "关系"),
-    ("counterpart", _TEXT, "相对方"),
-    ("modality", Modality, "模态"),
-    ("action", _TEXT, "行为"),
-    ("deadlines", _TUPLE, "时限"),
-    ("quote", _TEXT, "依据原文"),
-)
-_TIMES: Schema = (
-    *_WHERE,
-    ("locator", _TEXT, "条款"),
-    ("type", TimeType, "时间类型"),
-    ("text", _TEXT, "原文表述"),
-    ("value", _TEXT, "时间值"),
-    ("anchor", _TEXT, "起算点"),
-    ("direction", Direction, "方向"),
-    ("bound", Bound, "界限"),
-    ("norm", _TEXT, "规范编号"),
-    ("bearers", _TUPLE, "责任主体"),
-    ("action", _TEXT, "事项"),
-    ("quote", _TEXT, "依据原文"),
-)
-_REFERENCES: Schema = (
-    *_WHERE,
-    ("locator", _TEXT, "条款"),
-    ("citation", _TEXT, "引用"),
-    ("cited_title", _TEXT, "所引文件"),
-    ("target", _TEXT, "所指条款"),
-    ("resolved", _TEXT, "所指编号"),
-)
-_DEFINITIONS: Schema = (
-    *_WHERE,
-    ("locator", _TEXT, "条款"),
-    ("name", _TEXT, "名称"),
-    ("meaning", _TEXT, "所指"),
-    ("alias", _FLAG, "简称"),
-)
-_BODIES: Schema = (
-    *_WHERE[:2],
-    ("body", _TEXT, "机构"),
-    ("body_type", ActorType, "主体类型"),
-    ("role", Role, "职能"),
-    ("tier", Level, "层级"),
-    ("standing", Standing, "与本文件的关系"),
-    ("place", _TEXT, "地域"),
-    ("part_of", _TEXT, "所属机构"),
-    ("aliases", _TUPLE, "其他称谓"),
-    ("article", _TEXT, "条号"),
-    ("mentions", _COUNT, "提及次数"),
-)
-_PROBLEMS: Schema = (
-    *_WHERE[:2],
-    ("line", _COUNT, "行"),
-    ("code", _TEXT, "问题代码"),
-    ("message", _TEXT, "文本问题"),
-    ("remedy", _TEXT, "处理建议"),
-    ("message_en", _TEXT, "文本问题（英文）"),
-    ("remedy_en", _TEXT, "处理建议（英文）"),
-)
-_ALL = (_ARTICLES, _TIMES, _EDGES, _REFERENCES, _DEFINITIONS, _BODIES, _PROBLEMS, _MATRIX)
 
 
 def labels() -> dict[str, str]:
     """Return the Chinese label of every column of every table here, by its English name."""
-    return {name: label for schema in _ALL for name, _, label in schema}
+    return {name: label for schema in columns.ALL for name, _, label in schema}
 
 
 def matrix(*analyses: Analysis) -> pd.DataFrame:
@@ -154,46 +43,47 @@ def matrix(*analyses: Analysis) -> pd.DataFrame:
         A frame with the columns that `labels` names. ``quote`` is the whole sentence that proves the norm (with the
         lead-in of its list, ``……`` for what lies between); ``deadlines`` are the texts of deadlines, ``times`` those
         of every kind, ``time_types`` and ``time_values`` say what they are, in the same order; ``doubtful`` says that
-        a person should look, ``doubts`` why; ``steps`` are who does what, in order; ``sanctions`` are the norms whose
+        a person should look, ``doubts`` why; ``cases`` are items that spell the condition out, ``steps`` who does what,
+        in order; ``sanctions`` are the norms whose
         breach it answers.
         Without a norm the frame is empty and has the same columns and types.
     """
-    return _frame(_MATRIX, (row for analysis in analyses for row in _norm_rows(analysis)))
+    return _frame(columns.MATRIX, (row for analysis in analyses for row in _norm_rows(analysis)))
 
 
 def articles(*analyses: Analysis) -> pd.DataFrame:
     """Return one row an article, with its size and the number of its norms; characters without white space."""
-    return _frame(_ARTICLES, (row for analysis in analyses for row in _article_rows(analysis)))
+    return _frame(columns.ARTICLES, (row for analysis in analyses for row in _article_rows(analysis)))
 
 
 def edges(*analyses: Analysis) -> pd.DataFrame:
     """Return one row for each bearer, counterpart and relation of a norm: the duties between bodies."""
-    return _frame(_EDGES, (row for analysis in analyses for row in _edge_rows(analysis)))
+    return _frame(columns.EDGES, (row for analysis in analyses for row in _edge_rows(analysis)))
 
 
 def times(*analyses: Analysis) -> pd.DataFrame:
     """Return one row a time expression and norm that it binds; one that binds none has a row without a norm."""
-    return _frame(_TIMES, (row for analysis in analyses for row in _time_rows(analysis)))
+    return _frame(columns.TIMES, (row for analysis in analyses for row in _time_rows(analysis)))
 
 
 def references(*analyses: Analysis) -> pd.DataFrame:
     """Return one row a citation and place that it names; ``resolved`` is the id of a place in the same text."""
-    return _frame(_REFERENCES, (row for analysis in analyses for row in _reference_rows(analysis)))
+    return _frame(columns.REFERENCES, (row for analysis in analyses for row in _reference_rows(analysis)))
 
 
 def definitions(*analyses: Analysis) -> pd.DataFrame:
     """Return one row a name that a text gives (以下简称, 是指), with the words that it stands for."""
-    return _frame(_DEFINITIONS, (row for analysis in analyses for row in _definition_rows(analysis)))
+    return _frame(columns.DEFINITIONS, (row for analysis in analyses for row in _definition_rows(analysis)))
 
 
 def bodies(*analyses: Analysis) -> pd.DataFrame:
     """Return one row a body, in the order of first mention (in ``article``), with what `zhize.bodies.Body` says."""
-    return _frame(_BODIES, (row for analysis in analyses for row in _body_rows(analysis)))
+    return _frame(columns.BODIES, (row for analysis in analyses for row in _body_rows(analysis)))
 
 
 def problems(*analyses: Analysis) -> pd.DataFrame:
     """Return one row for each thing that is odd about a text, with what to do about it."""
-    return _frame(_PROBLEMS, (row for analysis in analyses for row in _problem_rows(analysis)))
+    return _frame(columns.PROBLEMS, (row for analysis in analyses for row in _problem_rows(analysis)))
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
@@ -217,6 +107,7 @@ def _norm_rows(analysis: Analysis) -> Iterator[Row]:
             "counterparts": tuple(party.name for party in norm.counterparts),
             "relations": tuple(party.relation.value for party in norm.counterparts),
             "condition": norm.condition and norm.condition.of(article.text),
+            "cases": tuple(case.of(article.text) for case in norm.cases),
             "exception": norm.exception and norm.exception.of(article.text),
             "deadlines": _texts(bound, TimeType.DEADLINE),
             "frequencies": _texts(bound, TimeType.FREQUENCY),
@@ -308,7 +199,7 @@ def _definition_rows(analysis: Analysis) -> Iterator[Row]:
 
 
 def _body_rows(analysis: Analysis) -> Iterator[Row]:
-    names = [name for name, _, _ in _BODIES]
+    names = [name for name, _, _ in columns.BODIES]
     head = analysis.regulation.id, analysis.regulation.title
     for each in registry(analysis.regulation, analysis.actors, analysis.definitions):
         yield dict(zip(names, (*head, *astuple(each)), strict=True))
@@ -317,7 +208,7 @@ def _body_rows(analysis: Analysis) -> Iterator[Row]:
 def _problem_rows(analysis: Analysis) -> Iterator[Row]:
     head = {"document": analysis.regulation.id, "title": analysis.regulation.title}
     for each in analysis.problems:
-        yield head | {name: getattr(each, name) for name, _, _ in _PROBLEMS[2:]}
+        yield head | {name: getattr(each, name) for name, _, _ in columns.PROBLEMS[2:]}
 
 
 def _place(analysis: Analysis, article: Article, offset: int) -> Row:
@@ -336,10 +227,16 @@ def _texts(bound: Iterable[Time], *types: TimeType) -> tuple[str, ...]:
 
 # --- frames ----------------------------------------------------------------------------------------------------------
 
-_DTYPES = {_TEXT: "string", _TUPLE: "object", _NUMBER: "float64", _FLAG: "bool", _COUNT: "int64"}
+_DTYPES = {
+    columns.TEXT: "string",
+    columns.TUPLE: "object",
+    columns.NUMBER: "float64",
+    columns.FLAG: "bool",
+    columns.COUNT: "int64",
+}
 
 
-def _frame(schema: Schema, rows: Iterable[Row]) -> pd.DataFrame:
+def _frame(schema: columns.Schema, rows: Iterable[Row]) -> pd.DataFrame:
     """Return the rows under the schema's columns and types; what a row has besides is left out."""
     found = list(rows)
     return pd.DataFrame({name: _column(kind, [row[name] for row in found]) for name, kind, _ in schema})

@@ -210,6 +210,7 @@ class Norm:
     bearer_source: BearerSource
     counterparts: tuple[Counterpart, ...] = ()
     condition: Span | None = None
+    cases: tuple[Span, ...] = field(default=(), compare=False)  # items that spell the condition out: 有下列情形之一的
     exception: Span | None = None
     time: tuple[Span, ...] = ()
     steps: tuple[Step, ...] = field(default=(), compare=False)  # of a procedure, in their order; () where there is none

@@ -117,6 +117,7 @@ def norm_record(norm: Norm) -> Record:
             for party in norm.counterparts
         ],
         "condition": span_record(norm.condition),
+        "cases": [span_record(case) for case in norm.cases],
         "exception": span_record(norm.exception),
         "time": [span_record(time) for time in norm.time],
         "steps": [
@@ -229,6 +230,7 @@ def norm_of(record: Record) -> Norm:
             for party in record["counterparts"]
         ),
         condition=span_or_none(record["condition"]),
+        cases=tuple(span_of(case) for case in record.get("cases", ())),
         exception=span_or_none(record["exception"]),
         time=tuple(span_of(time) for time in record["time"]),
         steps=tuple(map(_step_of, record.get("steps", ()))),

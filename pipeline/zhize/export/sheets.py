@@ -79,7 +79,7 @@ def duties(*analyses: Analysis) -> Sheet:
             "模态": labels.MODALITY[row["modality"]],
             "行为": row["action"],
             "相对方与关系": _relations(row["counterparts"], row["relations"]),
-            "条件": row["condition"],
+            "条件": _with_cases(row),
             "例外": row["exception"],
             "时限": _limits(row),
             "频次": "；".join(row["frequencies"]),
@@ -92,6 +92,11 @@ def duties(*analyses: Analysis) -> Sheet:
         for number, row in enumerate(_records(matrix(*analyses)), 1)
     )
     return _sheet("义务清单", analyses, columns, rows)
+
+
+def _with_cases(row: Mapping[str, Any]) -> object:
+    """Return a condition with the items that spell it out, each on a line of its cell."""
+    return "\n".join((row["condition"] or "", *row["cases"])).strip() if row["cases"] else row["condition"]
 
 
 def relations(*analyses: Analysis) -> Sheet:

@@ -26,6 +26,7 @@ _STRIKES = re.compile(
     r"处[以罚]|处(?=[^，。；]{0,24}(?:元|倍|徒刑|拘役|拘留|罚金))|处分|处罚|论处|查处|追究|问责|拘留|强制执行|代为|加处|滞纳金"
     r"|取消|撤销|终止|暂停|停止|收回|注销|扣减|不予|不再|列入|记入|退回|约谈|训诫|解聘|辞退|开除|撤职|免职|赔偿|依法(?:予以)?处理"
 )
+_PUNISHING = {Implied.OFFICE, Implied.SANCTION, Implied.LIABILITY}
 _GRANTS = re.compile(r"予以批准|准予")
 _HEAD = re.compile(r"(?:[^；。：:\n]|[：:](?!\n))*")  # an act without what it lists
 _DEEMS = re.compile(r"[^，。；：\n]*?(?P<deems>视为|视同)")
@@ -237,7 +238,7 @@ def _act_strikes(text: str, norm: Norm) -> bool:
     if _STRIKES.search(text, norm.action.start, end):
         return True
     found = _implied().each(text, norm.action.start, end)
-    return any(entry.kind is not Implied.OPEN and not _GRANTS.match(text, at) for at, entry in found)
+    return any(entry.kind in _PUNISHING and not _GRANTS.match(text, at) for at, entry in found)
 
 
 @cache

@@ -24,6 +24,7 @@ class Draft:
     bearer: Bearer
     rule: str
     condition: Span | None = None
+    cases: tuple[Span, ...] = ()  # items that spell the condition out
     exception: Span | None = None
     offender: Group | None = None  # of whom the sanctions of its sentence speak
     ideal: bool = False  # 指导思想是…: constitutive and soft

@@ -136,6 +136,7 @@ def _drafts(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> l
                 found = found[:-1] if empty or _ONLY_ANNOUNCES.search(text, found[-1].action, found[-1].end) else found
             elif _lists_cases(text, paragraphs[sentence.paragraph], found[-1]):
                 listed_to = sentence.listing_end
+                found[-1].cases = tuple(Span(start=item.start, end=item.end) for item in sentence.items)
             else:
                 listed_to = found[-1].end = sentence.listing_end
                 found[-1].action = sentence.items[0].start if empty else found[-1].action
@@ -186,6 +187,7 @@ def _norm(found: Drafted, identifier: str, *, learned: bool) -> Norm:
         bearer_source=draft.bearer.source,
         counterparts=found.parties,
         condition=draft.condition,
+        cases=draft.cases,
         exception=draft.exception,
         time=found.times,
         steps=_steps(found),

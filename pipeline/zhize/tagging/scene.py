@@ -160,7 +160,7 @@ class Scene:
 def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers: tuple[Marker, ...]) -> Scene:
     """Lay out an article for reading.
 
-    A marker inside an actor or a time is none (不得超过一周 is a time), nor is one in quoted words (“经县政府同意”字样).
+    A marker inside an actor or a time is none (不得超过一周 is a time), nor is one in quoted words: “不得转载”字样.
     """
     quoted = [found.span() for found in _QUOTED.finditer(text)]
     taken = sorted([(actor.start, actor.end) for actor in actors] + [(time.start, time.end) for time in times])
