@@ -7,7 +7,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: report test check evaluate score stress readme format requirements clean
+.PHONY: report test check evaluate score sanity stress readme format requirements clean
 
 # The report on the regulation that the project starts from, into out/.
 report: $(VENV)/.installed
@@ -37,6 +37,10 @@ score: $(VENV)/.installed
 	$(BIN)/python benchmarks/segmentation.py
 	$(BIN)/python benchmarks/speed.py
 	$(BIN)/python benchmarks/startup.py
+
+# Whether the norms of all laws in ../shared can be believed; a few minutes.
+sanity: $(VENV)/.installed
+	$(BIN)/python benchmarks/sanity.py --check
 
 # What the readers take for honest files; then hostile files and 10,000 spoiled ones of each format.
 stress: export PYTHONPATH := tests
