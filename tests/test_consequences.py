@@ -116,12 +116,15 @@ def test_a_place_of_too_many_duties_says_nothing() -> None:
 
 
 def test_the_seed(seed: Path) -> None:
-    """第七十四条: who does not keep the rules of leave has broken the duty to ask for it."""
+    """第五十二条, 第七十四条: silence is taken for consent; who keeps no rules of leave broke the duty to ask for it."""
     analysis = zhize.analyze(seed)
     norms = linked(analysis.norms, analysis.regulation.articles, analysis.references)
     text = {norm.id: norm.action.of(analysis.text_of(norm)) for norm in norms}
     found = {text[norm.id]: [text[each] for each in norm.sanctions] for norm in norms if norm.sanctions}
-    assert found == {"责成写出书面检查或予以通报批评": ["按规定提前3天履行请假报批手续"]}
+    assert found == {
+        "视为无不同意见": ["书面回复"],
+        "责成写出书面检查或予以通报批评": ["按规定提前3天履行请假报批手续"],
+    }
 
 
 def test_links_lead_to_other_norms_that_come_without_links_of_their_own_or_order(shared: Path) -> None:

@@ -19,6 +19,7 @@ from zhize.structure.catalogue import with_problems
 from zhize.structure.definitions import definitions_of
 from zhize.structure.resolution import dangling, references_of
 from zhize.tagging import actors, markers, norms, times
+from zhize.tagging.consequences import linked
 from zhize.tagging.slots import MOST_KNOWN, known_names, subjects
 from zhize.types import Actor, Norm, Regulation, Time
 
@@ -135,7 +136,7 @@ def tag(regulation: Regulation, *, learned: bool = True) -> Analysis:
         references=references,
         actors=tuple(found_actors),
         times=tuple(found_times),
-        norms=tuple(found_norms),
+        norms=linked(found_norms, regulation.articles, references),
         attached=tuple(tag(other, learned=learned) for other in regulation.attached),
     )
 
