@@ -6,13 +6,13 @@ The flow of the house up to the norms; needs the standard library and msgspec on
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from zhize import contract
-from zhize.bodies import own_government, resolve
+from zhize.bodies import own_government, resolve, senders_of
 from zhize.readers import as_source
 from zhize.structure import parse
 from zhize.structure.catalogue import with_problems
@@ -124,7 +124,9 @@ def tag(regulation: Regulation, *, learned: bool = True) -> Analysis:
     references = references_of(regulation, definitions)
     own = own_government(regulation, definitions)
     found_actors, found_times, found_norms = list[Actor](), list[Time](), list[Norm]()
-    for article, who in zip(regulation.articles, find_actors(regulation.articles, own, learned=learned), strict=True):
+    named = find_actors(regulation.articles, own, learned=learned)
+    own = replace(own, senders=senders_of(named)) if own.default else own
+    for article, who in zip(regulation.articles, named, strict=True):
         when = times.match(article.text, article=article.id)
         how = markers.match(article.text, article=article.id)
         found_actors += who

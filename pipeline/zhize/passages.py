@@ -20,7 +20,7 @@ DOUBTFUL = 0.7
 
 def is_doubtful(norm: Norm) -> bool:
     """Whether a person should look at a norm first."""
-    return norm.confidence < DOUBTFUL
+    return norm.confidence < DOUBTFUL or bool(norm.doubts)
 
 
 def locator(article: Article, offset: int) -> str:

@@ -18,7 +18,7 @@ from zhize.lexicon.schema import FieldEntry, HeadEntry, Modifier, ModifierEntry
 from zhize.types import ActorType, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from zhize.types import Actor, Definition, Regulation
 
@@ -36,6 +36,7 @@ _CLASS = re.compile("等(?:有关|相关)?(部门|单位|机构|机关)$")
 _PLACE = re.compile("[\u4e00-\u9fff]{1,12}?(?P<tier>自治区|自治州|自治县|省|市|州|盟|县|区|旗)(?![省市州盟县区旗])")
 _CLASSES = re.compile("(?:部门|单位|机构|机关|局|委|办|行)$")
 _BODY = re.compile("(?:政府|国务院|大会|委员会|法院|检察院|[局厅部院委办社会]|办公室|机关)$")  # not 政府参事, 技术档案
+_NEAR = 3  # characters between the members of a row
 _LONGEST_NAME = 24  # characters; what is longer describes and does not name
 _AND_OTHERS = re.compile(r"等?(?:有关|相关|其他)?(?:的)?")
 
@@ -46,6 +47,7 @@ class Own:
 
     default: str | None = None  # who bears a norm that names nobody: the document's own government
     legislator: str | None = None  # for whom a law speaks that encourages or supports: 国家, 省人民政府, 市人民政府
+    senders: tuple[str, ...] = ()  # the classes of bodies that turn to it: 各镇（街道）, 县政府各部门
     short_congress: bool = False  # the text also writes 人大常委会 for 人民代表大会常务委员会
     short_names: Mapping[str, str] = field(default_factory=dict)  # 县人民政府办公室（以下简称县政府办） → 县政府办
 
@@ -79,6 +81,29 @@ def _abbreviates(short: str, name: str) -> bool:
     """
     rest = iter(name)
     return len(short) < len(name) <= _LONGEST_NAME and all(character in rest for character in short)
+
+
+def senders_of(articles: Iterable[Sequence[Actor]]) -> tuple[str, ...]:
+    """Return who turns to the government whose rules these are: the classes of bodies named together most often.
+
+    Args:
+        articles: the mentions of each article, with their canonical names.
+
+    Returns:
+        各镇（街道） and 县政府各部门 where those two stand side by side; () where no such row occurs twice.
+    """
+    rows = Counter[tuple[str, ...]]()
+    for mentions in articles:
+        for first, second in pairwise(mentions):
+            names = (first.body, second.body)
+            if second.start - first.end <= _NEAR and all("各" in name for name in names) and _is_org(first, second):
+                rows[names] += 1
+    row, count = max(rows.items(), key=lambda each: each[1], default=((), 0))
+    return row if count > 1 else ()
+
+
+def _is_org(*actors: Actor) -> bool:
+    return all(actor.type is ActorType.ORG for actor in actors)
 
 
 def titled_body(title: str) -> str | None:

@@ -30,6 +30,7 @@ MEETS = re.compile(r"召开|举行|会期|(?:邀请|请|吸收)[^，。；]*(?:�
 _FOUNDS = re.compile("(?:申请)?(?:设立|成立|开办|组建|筹建)")
 _DEFINES = re.compile("所称|是指")
 _SIGHT = 24  # characters
+_STRIKES = re.compile("对[^，。；]*(?:人员|责任人|负责人|个人|单位|企业|公司|者|人)")
 _ALWAYS = {"禁止", "严禁"}  # in a law, a ban that names nobody is for everybody
 _ENCOURAGES = (
     "鼓励",
@@ -76,6 +77,8 @@ def _led_to(reading: Reading) -> Bearer | None:
     if not reading.fresh or reading.case is None or (group := doer_in(scene, reading.case)) is None:
         return None
     end = group.end + scene.text.startswith("，", group.end)
+    if scene.text.startswith("之间", group.end):
+        return named(group, "case")  # 部门之间征求意见的: the case needs its bodies
     reading.case = Span(start=end, end=reading.case.end) if end < reading.case.end else reading.case
     return named(group, "case")
 
@@ -168,7 +171,7 @@ def topic_case(reading: Reading, begin: int, head: int, subject: Group | None) -
     scene = reading.scene
     if reading.waiting is not None:
         span = reading.waiting
-        if reading.case is not None and scene.text.startswith("对", span.start):
+        if reading.case is not None and _STRIKES.fullmatch(scene.text, span.start, span.end):
             return None  # 违反前款规定的，对直接负责的主管人员，依法给予处分: whom it strikes, not when
         doer = waiting_subject(reading)
         if doer is not None and doer.end == span.end and doer.start > span.start:

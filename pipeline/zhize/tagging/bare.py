@@ -15,6 +15,8 @@ from zhize.tagging.scene import verb_at
 from zhize.types import Modality, Span, TimeType
 
 _TOPIC = re.compile("(?![在于自经因按对向以为从与])[\u4e00-\u9fff]{2}")
+_ENDED = {Modality.PERMISSION, Modality.CONSTITUTIVE}  # the next clause binds the meeting anew
+_POSITIVE = re.compile("坚决(?!不)|切实|自觉|认真|积极|努力")
 _LONGEST_TOPIC = 10
 _HANDS = re.compile("[的向对与和将]")
 _INVITES = ("吸收", "邀请", "请", "组织", "安排")
@@ -31,6 +33,8 @@ def read_bare(reading: Reading, clause: Span) -> None:
     group = bare_subject(scene, clause)
     meets = group is None and _meets(reading, clause)
     apart = _apart(reading, clause) if group is None else None
+    if apart is None and group is None and last is not None and last.modality is Modality.PROHIBITION:
+        apart = clause.start if _POSITIVE.match(scene.text, clause.start) else None  # 严禁泄密，坚决维护…
     parts = meets or apart is not None
     if last is not None and not reading.fresh and not parts and (group is None or _goes_on(scene, last, group)):
         return
@@ -67,7 +71,7 @@ def _meets(reading: Reading, clause: Span) -> bool:
     meeting = reading.memory.meeting
     if meeting is None or reading.last is None:
         return False
-    if reading.last.bearer.names == meeting.names and reading.last.modality is not Modality.PERMISSION:
+    if reading.last.bearer.names == meeting.names and reading.last.modality not in _ENDED:
         return False
     scene = reading.scene
     times = scene.times_in(clause.start, clause.end)

@@ -18,6 +18,7 @@ _NOUN_PHRASE = re.compile(r"[^，]{1,14}的[^的，]{1,24}$|决定事项$|议定
 _MADE = re.compile(r"[^，。；的]{1,12}的[^，。；的]{1,24}(?:，|$)")
 _MANNER = ("按", "根据", "依照", "依据", "有", "享有", "负有", "具有", "是", "承担", "履行", "接受")
 _LONGEST_VERB = 4
+_SEVERAL = re.compile("(?:数|多|[一二两三四五六七八九十0-9]+)(?:名|位|个|家)(?:以上)?$")
 _PART = re.compile("[的和及、）)]|之间|与")  # behind bodies that do not act here
 _AND = ("和", "、", "及", "与", "以及")  # 中央|和省、市、县重点工作: what follows is not 中央's alone
 _RELATIVE = re.compile(r"[^，。的]{1,6}的(?!$)")
@@ -89,6 +90,7 @@ def doer_in(scene: Scene, case: Span) -> Group | None:
 
 def _asks(scene: Scene, start: int, end: int) -> bool:
     """Whether a verb stands directly before bodies and takes them as its object: 请求|知识产权局|处理."""
+    end = max(start, end - len(found[0])) if (found := _SEVERAL.search(scene.text, start, end)) else end
     return any(
         (verb := verb_at(scene.text, at)) is not None and at + len(verb.text) == end
         for at in range(max(start, end - _LONGEST_VERB), end - 1)
@@ -110,12 +112,26 @@ def _reaches(scene: Scene, group: Group, head: int) -> bool:
 def nominal(scene: Scene, group: Group, clause: Span) -> bool:
     """Whether a clause that opens with bodies is a noun phrase: 国务院发布的法规, not 副省长按照分工处理分管的工作."""
     at = scene.skip(group.end, clause.end)
+    if _modified_at(scene, at, clause.end):
+        return True  # 常务会议讨论决定|的事项
     if scene.text.startswith(_MANNER, at) or scene.text.startswith(_MANNER, group.end):
         return False
     verb = verb_at(scene.text, at)
     if verb is not None and verb.opens and not scene.text.startswith("的", at + len(verb.text)):
         return False  # 市政府制定涉及企业的政策 is an act, 市政府制定的政策 a thing
     return _NOUN_PHRASE.match(scene.text, group.end, clause.end) is not None
+
+
+def _modified_at(scene: Scene, at: int, end: int) -> bool:
+    """Whether a verb or two with nothing but 的 behind them describe what follows: 讨论决定的|事项."""
+    for _ in range(2):
+        verb = verb_at(scene.text, at)
+        if verb is None:
+            return False
+        at += len(verb.text)
+        if scene.text.startswith("的", at, end - 1):
+            return True
+    return False
 
 
 def closing_subject(scene: Scene, clause: Span) -> Group | None:

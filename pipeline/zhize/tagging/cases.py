@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from zhize.tagging.scene import Scene
 
 _EXCEPTION = re.compile(r"(?:但是?)?除[^。]*外(?:的)?$|.*除外$")
+_EXCEPTED = re.compile("除[^，。；]{1,24}(?:之外|以外|外)")
 # 涉及相关部门的; 目的 and 宗旨的 are nouns, the bracket is 扣留证书的（下同）.
 _ENDS_IN_DE = re.compile(r".*(?<![目旨])的(?:[（(][^）)]*[）)])?$")
 _ENDS_IN_CASE = re.compile(r".*(?:期间|过程中|情况下|情形下|前提下|之后|以后|后|时)$")
@@ -48,6 +49,12 @@ _OPENS_MANNER = re.compile(
 def is_exception(text: str, clause: Span) -> bool:
     """Whether a clause takes something out: 除依法需要保密的外."""
     return _EXCEPTION.fullmatch(text, clause.start, clause.end) is not None
+
+
+def excepted(text: str, start: int, end: int) -> Span | None:
+    """Return what is taken out between a subject and its predicate: 内设机构|除办公室外|不得对外行文."""
+    found = _EXCEPTED.search(text, start, end)
+    return Span(start=found.start(), end=found.end()) if found else None
 
 
 def ends_in_de(text: str, clause: Span) -> bool:

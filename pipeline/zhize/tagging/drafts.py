@@ -36,6 +36,7 @@ class Memory:
 
     default: str | None
     legislator: str | None = None
+    senders: tuple[str, ...] = ()  # who turns to the one whose document it is
     topic: Bearer | None = None  # what the last sentence was about
     lead_in: Bearer | None = None  # whom the items of a list inherit
     last: Bearer | None = None  # who bore the last norm
@@ -46,7 +47,9 @@ class Memory:
 
 def memory_of(own: Own | None) -> Memory:
     """Return what is known before the first sentence of an article: whose document it is."""
-    return Memory(default=own.default, legislator=own.legislator) if own else Memory(default=None)
+    if own is None:
+        return Memory(default=None)
+    return Memory(default=own.default, legislator=own.legislator, senders=own.senders)
 
 
 @dataclass(slots=True, kw_only=True)

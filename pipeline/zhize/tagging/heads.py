@@ -153,7 +153,8 @@ def _embedded(scene: Scene, clause: Span, marker: Marker) -> bool:
         return not _at_predicate(scene, clause, marker.start)
     if marker.text in _CAN_MODIFY and marker.start == clause.start:
         noun = _relative_end(scene, marker.end, clause.end)
-        return noun is not None and (marker.text == "需" or bool(scene.markers_in(noun, clause.end)))
+        named = marker.text in {"需", "需要"}
+        return noun is not None and (named or bool(scene.markers_in(noun, clause.end)))
     return False
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from zhize.tagging.bearers import Bearer
     from zhize.tagging.cues import Finder
     from zhize.tagging.drafts import Draft
+    from zhize.tagging.scene import Scene
     from zhize.types import Span
 
 ANYBODY = ("单位", "个人")
@@ -70,6 +71,15 @@ def _may_punish(bearer: Bearer, draft: Draft) -> bool:
     if bearer.rule == "case" or bearer.origin not in {"subject", "meeting"} or set(bearer.names) & set(struck):
         return False
     return _is_public(bearer)
+
+
+def is_addressed(scene: Scene, action: Span, names: tuple[str, ...]) -> bool:
+    """Whether an act is directed at those who are supposed to do it: 报县政府 with 县政府 as the default bearer."""
+    return any(
+        actor.body in names and scene.governed(group, action.start)
+        for group in scene.groups_in(action.start, action.end)
+        for actor in group.actors
+    )
 
 
 def fill_in(drafts: Sequence[Draft]) -> None:

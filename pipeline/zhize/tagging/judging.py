@@ -17,7 +17,7 @@ from zhize.model_files import model_folder, read_weights
 from zhize.passages import DOUBTFUL
 from zhize.tagging.predicate import is_checkable, opening_verbs
 from zhize.tagging.scene import verb_at
-from zhize.types import Doubt
+from zhize.types import BearerSource, Doubt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,7 +71,7 @@ def confidence(scene: Scene, draft: Draft, action: Span, parties: tuple[Counterp
 
 
 def doubts_of(scene: Scene, draft: Draft, action: Span, sure: float) -> tuple[Doubt, ...]:
-    """Return why a person should look at a norm first; nothing where its confidence is high.
+    """Return why a person should look at a norm first; nothing where its confidence is high and its bearer is named.
 
     Args:
         scene: the article.
@@ -79,15 +79,15 @@ def doubts_of(scene: Scene, draft: Draft, action: Span, sure: float) -> tuple[Do
         action: its action, in article offsets.
         sure: its confidence.
     """
-    if sure >= DOUBTFUL:
-        return ()
     bearer, text = draft.bearer, scene.text
+    if sure >= DOUBTFUL and bearer.source is not BearerSource.DEFAULT:
+        return ()
     group = scene.group_of(bearer.span.start) if bearer.span else None
     rules = {actor.rule for actor in group.actors} if group else set()
     bare = draft.rule == "bare" and verb_at(text, scene.skip(action.start, action.end)) is None
     reasons = {
         Doubt.NO_BEARER: not bearer.names,
-        Doubt.IMPLIED_BEARER: bool(bearer.names) and bearer.rule in {"implied", "issuer", "article"},
+        Doubt.IMPLIED_BEARER: bool(bearer.names) and bearer.rule in {"implied", "issuer", "article", "senders"},
         Doubt.RIVAL_BEARERS: bearer.rival,
         Doubt.DISTANT_BEARER: bearer.rule == "topic" and not bearer.rival,
         Doubt.UNKNOWN_NAME: "unknown" in rules or (bearer.rule == "agent" and group is None),

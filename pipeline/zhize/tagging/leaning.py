@@ -41,6 +41,7 @@ _NOUNS = {
     "委托",
     "约定",
 }
+_UNTIL = re.compile("在[^，。；]*(?:前|期间|过程中)")
 _NOUNS |= {
     "规划",
     "建设",
@@ -69,8 +70,12 @@ def leans(reading: Reading, clause: Span, following: Span) -> bool:
     """
     scene = reading.scene
     group = bare_subject(scene, clause)
-    if _is_whole(scene, clause, group) or (group is None and reading.drafts and not reading.fresh):
+    if _is_whole(scene, clause, group):
         return False
+    if group is None and reading.drafts and not reading.fresh:
+        # A time before the next ban belongs to it: 在作出决定前，|不得….
+        heads = heads_of(scene, following)
+        return bool(heads) and _UNTIL.fullmatch(scene.text, clause.start, clause.end) is not None
     return _prepares(scene, clause, group) or _leads_up(scene, clause, group, following)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from zhize.tagging.attribution import bearer_of, topic_case
 from zhize.tagging.bearers import subject_of
-from zhize.tagging.cases import is_step
+from zhize.tagging.cases import excepted, is_step
 from zhize.tagging.drafts import Draft
 from zhize.tagging.predicate import composes
 from zhize.types import Modality, Span
@@ -49,7 +49,7 @@ def open_marked(reading: Reading, clause: Span, head: Head, *, first: bool) -> N
             bearer=bearer,
             rule="marker" if marker else "composition",
             condition=case or reading.case,
-            exception=reading.exception,
+            exception=reading.exception or excepted(scene.text, begin, head.start),
             offender=reading.memory.offender,
         )
     )

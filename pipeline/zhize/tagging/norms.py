@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from zhize.tagging.clauses import sentences
 from zhize.tagging.drafts import memory_of
 from zhize.tagging.evidence import evidence_of
 from zhize.tagging.heads import heads_of
-from zhize.tagging.implied import fill_in, settled
+from zhize.tagging.implied import fill_in, is_addressed, settled
 from zhize.tagging.judging import confidence, doubts_of, is_soft
 from zhize.tagging.predicate import is_soft_by_verbs
 from zhize.tagging.reading import read_sentence
 from zhize.tagging.relations import find_counterparts
 from zhize.tagging.scene import scene
 from zhize.tagging.steps import steps_of
-from zhize.types import Force, Modality, Norm, Paragraph, Relation, Span, TimeType
+from zhize.types import BearerSource, Force, Modality, Norm, Paragraph, Relation, Span, TimeType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,7 +109,7 @@ def drafted(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> I
     found = [(draft, _action(view, draft)) for draft in _drafts(view, paragraphs, memory)]
     acting = [(draft, action) for draft, action in found if action.start < action.end]
     for draft, action in acting:
-        _settle(view, draft, action, memory.default)
+        _settle(view, draft, action, memory)
     fill_in([draft for draft, _ in acting])
     for draft, action in acting:
         parties: tuple[Counterpart, ...] = ()
@@ -144,9 +144,11 @@ def _drafts(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> l
     return drafts
 
 
-def _settle(view: Scene, draft: Draft, action: Span, default: str | None) -> None:
+def _settle(view: Scene, draft: Draft, action: Span, memory: Memory) -> None:
     """Give a draft the bearer that its act leaves it."""
-    bearer = settled(view.text, draft, action, default)
+    bearer = settled(view.text, draft, action, memory.default)
+    if bearer.source is BearerSource.DEFAULT and is_addressed(view, action, bearer.names):
+        bearer = replace(bearer, names=memory.senders, rule="senders")  # 不得直接报县政府 cannot bind 县政府
     if bearer.rule == "implied" and draft.bearer.rule == "case" and draft.bearer.span and draft.condition:
         # 经营者违反规定的，责令改正: he is not who acts, but whom the case is about.
         draft.condition = Span(start=draft.bearer.span.start, end=draft.condition.end)

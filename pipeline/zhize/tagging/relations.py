@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zhize.tagging.scene import Group, Scene
+    from zhize.types import Actor
 
 _SOME = re.compile("(?:不少于|至少)?(?:[0-9]+|[一二两三四五六七八九十]+)(?:家|名|个|位|人)(?:以上)?$")  # 听取|10家|企业
 _SENT = re.compile("(?:委托|授权|指定)的")  # 由县长或者|县长委托的副县长
 _ORDERS = re.compile("(?:责令|责成)(?P<whom>其?)|(?P<helps>(?:予以|给予)(?:配合|协助|支持))")
 _OF_PEOPLE = {Relation.DIRECTS, Relation.INVITES}  # 召集专题会议 directs no meeting
+_DESCRIBES = re.compile("的[\u4e00-\u9fff]")
 _SELF = {"本部门", "本单位", "本机关", "本行业", "本系统"}
 _RELATIVE = re.compile(
     r"(?!等?各?方面|[和及与或向对为在以将把])[^，。、；的]{2,6}的[^，。]"
@@ -61,16 +63,23 @@ def find_counterparts(
                 continue
             for relation in _relations(scene, group, stretch.start, stretch.end):
                 for actor in group.actors:
-                    if actor.body in _SELF or (actor.type is ActorType.MEETING and relation in _OF_PEOPLE):
+                    kind = _of_kind(scene, group, actor, relation)
+                    if actor.body in _SELF or (actor.type is ActorType.MEETING and kind in _OF_PEOPLE):
                         continue
-                    if actor.body in bearers and relation is not Relation.DELEGATES_TO:
+                    if actor.body in bearers and kind is not Relation.DELEGATES_TO:
                         continue
-                    party = Counterpart(name=actor.body, relation=relation, span=actor.span)
-                    found.setdefault((actor.body, relation), party)
+                    party = Counterpart(name=actor.body, relation=kind, span=actor.span)
+                    found.setdefault((actor.body, kind), party)
     for party in _ordered(scene, stretches[-1], offender):
         if party.name not in bearers:
             found.setdefault((party.name, party.relation), party)
     return tuple(found.values())
+
+
+def _of_kind(scene: Scene, group: Group, actor: Actor, relation: Relation) -> Relation:
+    """Who supports a public body assists it; who supports people and enterprises directs them."""
+    supports = relation is Relation.ASSISTS and scene.text.endswith("支持", 0, group.start)
+    return Relation.DIRECTS if supports and actor.type is ActorType.GROUP else relation
 
 
 def _ordered(scene: Scene, stretch: Span, offender: Group | None) -> Iterator[Counterpart]:
@@ -125,11 +134,17 @@ def _follows(text: str, frame: RelationEntry, at: int, places: set[int], end: in
     """Whether one of a frame's words stands behind the bodies, at once or within its reach."""
     if "" in frame.after:
         return _RELATIVE.match(text, at, end) is None
-    if any(text.startswith(frame.after, place, end) for place in places):
+    if any(_stands(text, frame, place, end) for place in places):
         return True
     stop = min((text.find(mark, at, end) % (end + 1) for mark in "，；。"), default=end)
     ahead = text[at : min(stop, at + frame.reach)]
     return bool(frame.reach) and any(word in ahead for word in frame.after)
+
+
+def _stands(text: str, frame: RelationEntry, place: int, end: int) -> bool:
+    """Whether one of a frame's words stands at a place, and does not describe a noun: 报省政府批准|的事项."""
+    words = [word for word in frame.after if text.startswith(word, place, end)]
+    return any(_DESCRIBES.match(text, place + len(word), end) is None for word in words)
 
 
 @cache

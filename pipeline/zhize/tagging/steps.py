@@ -30,7 +30,7 @@ _ROUTE = _THEY_ACT | {
     Relation.REQUESTS_LEAVE_FROM,
 }
 # What hands a paper on stands before the body: 报|分管副县长|审定, 提请县政府常务会议审议.
-_HANDS_ON = re.compile(r"(?:报请|报送|报经|提请|提交|上报|呈报|呈送|报|经|送|交|请|呈)$")
+_HANDS_ON = re.compile(r"(?:抄送|抄报|分送|转送|转报|报请|报送|报经|提请|提交|上报|呈报|呈送|报|经|送|交|请|呈)$")
 _HAND = 6  # characters
 _CLAUSE = re.compile(r"[^，；。\n]+")
 _FRONT = re.compile(r"(?:[\s、：:（(]|并|且|再|应当?|必?须|后)*")
