@@ -1,7 +1,7 @@
 """Whether the norms of real laws can be believed: what no gold is needed for, over all of `../shared/laws`.
 
-Four things are counted. 应当, 不得, 可以 and 必须 stand in a norm: as its marker, or in its action, condition or
-exception; inside “” or 《》 they are another text's and do not count. A sentence has as many norms as it says, so that
+Four things are counted. 应当, 不得, 可以 and 必须 stand in a norm: as its marker, or in its action, condition (with
+the items that spell it out) or exception; inside “” or 《》 they are another text's and do not count. A sentence has as many norms as it says, so that
 one norm a sentence is no answer. Bearers are named, carried on or supposed. Spans lie in their article and hold a
 character. `--missing` and `--bearers` show what to read by eye; `--check` ends with 1 where the words (99 %) or the
 spans (none wrong) are below their bar.
@@ -178,8 +178,8 @@ def _place(start: int, end: int, norms: Iterable[Norm]) -> str:
     """Return the part of a norm that holds a word, or that none does."""
     for number, part in enumerate(PARTS):
         for norm in norms:
-            span = (norm.marker, norm.action, norm.condition, norm.exception)[number]
-            if span is not None and span.start <= start and end <= span.end:
+            spans = ((norm.marker,), (norm.action,), (norm.condition, *norm.cases), (norm.exception,))[number]
+            if any(span is not None and span.start <= start and end <= span.end for span in spans):
                 return UNMARKED if part == "行为" and norm.marker is None else part
     return MISSING
 
@@ -209,7 +209,7 @@ def source_of(norm: Norm) -> str:
 
 def spans_of(norm: Norm) -> Iterator[Span]:
     """Yield every span of a norm, that of its evidence too."""
-    own = (norm.marker, norm.action, norm.condition, norm.exception, *norm.time)
+    own = (norm.marker, norm.action, norm.condition, norm.exception, *norm.cases, *norm.time)
     parties = (party.span for party in norm.counterparts)
     steps = (span for step in norm.steps for span in (step.act, *step.time))
     clues = (zhize.Span(start=clue.start, end=clue.end) for clue in norm.evidence)
