@@ -41,6 +41,7 @@ _OF = re.compile(r".*[的得][^的，。]{1,14}$")
 _DONE = re.compile(r".*(?:[^之前]后|[^按准届临及同]时|期间|过程中|活动中|工作中|作业中)$")
 _TASKS = re.compile("负责|会同|领导|主管|协助")  # what somebody does all the time is no case
 _SHORTEST_OBJECT = 2
+_ASKS = {"申请", "请求"}
 _OPENS_MANNER = re.compile(
     r"按|依|根据|结合|参照|围绕|通过(?!考)|以|将|把|对|向|为|与|会同|负责|就|应|可|不|要|由|并|坚持"
 )
@@ -206,8 +207,8 @@ def _tells_act(scene: Scene, topic: Span, *, alone: bool) -> bool:
     rest = end - at - len(verb.text)
     if rest < _SHORTEST_OBJECT or _TASKS.match(text, at):
         return False
-    chained = verb_at(text, at + len(verb.text)) is not None  # 申请使用原号牌
-    return verb.opens or (chained and len(verb.text) > 1) or (alone and len(verb.text) > 1 and not verb.soft)
+    chained = verb.text in _ASKS and verb_at(text, at + len(verb.text)) is not None  # 申请使用原号牌
+    return verb.opens or chained or (alone and len(verb.text) > 1 and not verb.soft)
 
 
 def _without_adverbs(scene: Scene, start: int, end: int) -> int:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from zhize.types import Span
 
 ANYBODY = ("单位", "个人")
+_MEASURES = re.compile("超过|少于|低于|高于|超出")  # 保存期限不得少于五年 bars nobody in particular
 _ENCOURAGES = re.compile("鼓励|支持|提倡|倡导")
 _AUTHORITIES = ("部门", "机关", "政府", "局", "厅", "委员会", "法院", "检察院", "海关", "监督", "公署")
 _LONGEST = 8  # characters of an entry
@@ -110,7 +111,7 @@ def punishes(text: str, at: int) -> bool:
 def _left_open(text: str, draft: Draft, action: Span, entry: ImpliedEntry | None) -> tuple[str, ...]:
     """Return who is meant where nobody is named: by the act, by the case or topic, or, of a ban, anybody."""
     if draft.modality is Modality.PROHIBITION:
-        return ANYBODY
+        return () if _MEASURES.match(text, action.start, action.end) else ANYBODY
     if _ENCOURAGES.match(text, action.start, action.end):
         return ()
     if entry is None:

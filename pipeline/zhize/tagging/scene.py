@@ -160,10 +160,11 @@ class Scene:
 def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers: tuple[Marker, ...]) -> Scene:
     """Lay out an article for reading.
 
-    A marker inside an actor or a time is none (不得超过一周 is a time), nor is one in quoted words: “不得转载”字样.
+    A marker inside an actor or a time is none (每年应召开一次), nor is one in quoted words: “不得转载”字样.
     """
     quoted = [found.span() for found in _QUOTED.finditer(text)]
-    taken = sorted([(actor.start, actor.end) for actor in actors] + [(time.start, time.end) for time in times])
+    limits = [time for time in times if "不得" not in time.text]  # 不得超过一周 bars and says how long
+    taken = sorted([(actor.start, actor.end) for actor in actors] + [(time.start, time.end) for time in limits])
     free = tuple(marker for marker in markers if not _covered(marker, taken) and not _covered(marker, quoted))
     return Scene(
         text=text, actors=actors, times=times, markers=free, groups=tuple(_groups(text, actors)), quoted=tuple(quoted)
