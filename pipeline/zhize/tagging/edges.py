@@ -1,219 +1,201 @@
-"""What every position of a text weighs as the beginning of a name, and some positions as its end.
+"""What every position of a text weighs as the beginning and as the end of a name, all at once.
 
-The sums are those of `features.of_start` and `features.of_end`. What stands on one side of a position weighs what the
-longest known word there weighs, or two characters where there is none; so it is looked up once, not table by table.
+The sums are those of `features.of_start` and `features.of_end`. They are made a table at a time over the whole text, by
+`map` over its pairs, triples and quadruples of characters, which is many times as fast as a position at a time.
 """
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import compress
+from functools import cache, lru_cache, partial
+from itertools import repeat
 from operator import add
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING
 
-from zhize.tagging.features import MODAL, SIGHT, begins_with, classed, ends_in, is_hanzi, padded, words
-from zhize.tagging.vocabulary import Remembered, sizes_by_end, sizes_by_start
+from zhize.tagging.features import MODAL, SIGHT, Classes, Tables, begins_with, ends_in, is_hanzi, padded, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from zhize.tagging.features import Classes, Tables
-
-V = TypeVar("V")
-Behind = tuple[float, "int | None"]  # what it weighs, the coarse class of the word
-Before = tuple[float, "int | None", bool]  # what it weighs, the middle class of the word, whether it may be in `_CROSS`
+# The tables of grams: name, length, and where the gram begins seen from the position.
+_STARTS = (
+    ("l1", 1, -1),
+    ("f1", 1, 0),
+    ("f2", 2, 0),
+    ("f3", 3, 0),
+    ("l1f1", 2, -1),
+    ("l2", 2, -2),
+    ("l3", 3, -3),
+    ("l2f1", 3, -2),
+)
+_ENDS = (
+    ("x1", 1, -1),
+    ("x2", 2, -2),
+    ("x3", 3, -3),
+    ("x4", 4, -4),
+    ("r1", 1, 0),
+    ("r2", 2, 0),
+    ("r3", 3, 0),
+    ("x1r1", 2, -1),
+    ("x2r1", 3, -2),
+    ("x2r2", 4, -2),
+)
 _STRETCH = 4_096  # positions at a time, so that a long text takes no more memory than it must
+_ROOM = 50_000  # pairs of words whose weight is remembered
 _LONGEST_CONTEXT = 4
-_PAIR = 2
-_CROSS = ("x2r1", "x2r2")  # tables of two characters before an end together with those behind it
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side(Generic[V]):
-    """What the characters on one side of a position come to."""
-
-    pairs: Remembered[str, V]  # two characters
-    words: Remembered[str, V]  # a known word of more
-    known: frozenset[str]  # these words
-    sizes: Mapping[str, tuple[int, ...]]  # their lengths by the two characters at the position, the longest first
-
-    def before(self, wide: str, at: int, pair: str) -> V:
-        """Return what the characters before a position come to, ``pair`` the last two of them."""
-        for size in self.sizes.get(pair, ()):
-            if (word := wide[at - size : at]) in self.known:
-                return self.words[word]
-        return self.pairs[pair]
-
-    def behind(self, wide: str, at: int, pair: str) -> V:
-        """Return what the characters from a position on come to, ``pair`` the first two of them."""
-        for size in self.sizes.get(pair, ()):
-            if (word := wide[at : at + size]) in self.known:
-                return self.words[word]
-        return self.pairs[pair]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edges:
-    """What stands around a beginning and around an end, ready to be looked up."""
+    """The tables of a model, and what its classes come to a word."""
 
-    before_start: Side[float]
-    at_start: Remembered[str, float]  # by the characters before and behind it
-    behind_start: Side[float]
-    across_start: Mapping[str, float]  # by two characters before and one behind it
-    before_across: frozenset[str]  # these two
-    before_end: Side[Before]
-    at_end: Remembered[str, float]
-    behind_end: Side[Behind]
-    across_end: Remembered[str, float]  # by two characters before and two behind it
-    around_end: Mapping[tuple[int, int], float]  # by the classes of the words behind and before it
+    look: Tables
+    classes: Classes
+    first_sizes: Mapping[str, tuple[int, ...]]  # of the classed words that begin with two characters, the longest first
+    last_sizes: Mapping[str, tuple[int, ...]]  # of those that end in two characters
+    left: Callable[[str], float]  # the weight of the word before a beginning,
+    first: Callable[[str], float]  # of the first word of a name,
+    right: Callable[[str], float]  # of the word behind an end,
+    around: Callable[[str, str], float]  # and of the last word of a name with the one behind it
 
-    def of(self, text: str, places: Sequence[int] | None = None) -> tuple[list[float], list[float]]:
-        """Return the weight of each position of a text, its end included, as a beginning, and of some as an end.
-
-        Args:
-            text: the text.
-            places: the positions that may be ends, in order; all by default.
-        """
+    def of(self, text: str) -> tuple[list[float], list[float]]:
+        """Return the weight of each position of a text, its end included, as a beginning and as an end."""
         wide, size = padded(text), len(text) + 1
-        places = range(size) if places is None else places
         at_start, at_end = list[float](), list[float]()
-        for first, some in _stretches(size, places):
+        for first in range(0, size, _STRETCH):
             length = min(_STRETCH, size - first)
-            stretch = wide[first : first + length + 2 * SIGHT]
-            pairs = list(map(add, stretch, stretch[1:]))
-            at_start += self._starts(stretch, pairs, length)
-            at_end += self._ends(stretch, pairs, (place - first + SIGHT for place in some))
+            starts, ends = self._of_stretch(wide[first : first + length + 2 * SIGHT], length)
+            at_start += starts
+            at_end += ends
         return at_start, at_end
 
-    def _starts(self, wide: str, pairs: list[str], size: int) -> Iterable[float]:
-        """Return the weights of some positions as beginnings, the first of them behind `SIGHT` characters."""
-        first, last = SIGHT, SIGHT + size
-        tails, leads = pairs[first - _PAIR : last - _PAIR], pairs[first:last]
-        left = list(map(self.before_start.pairs.__getitem__, tails))
-        middle = list(map(self.at_start.__getitem__, pairs[first - 1 : last - 1]))
-        right = list(map(self.behind_start.pairs.__getitem__, leads))
-        for at in compress(range(size), map(self.before_start.sizes.__contains__, tails)):
-            left[at] = self.before_start.before(wide, at + SIGHT, tails[at])
-        for at in compress(range(size), map(self.behind_start.sizes.__contains__, leads)):
-            right[at] = self.behind_start.behind(wide, at + SIGHT, leads[at])
-        for at in compress(range(size), map(self.before_across.__contains__, tails)):
-            middle[at] += self.across_start.get(tails[at] + wide[at + SIGHT], 0)
-        return map(add, map(add, left, middle), right)
+    def _of_stretch(self, wide: str, size: int) -> tuple[list[float], list[float]]:
+        """Return the weights of some positions, the first of them behind `SIGHT` characters."""
+        pairs = list(map(add, wide, wide[1:]))
+        triples = list(map(add, pairs, wide[2:]))
+        grams = (wide, pairs, triples, list(map(add, triples, wide[3:])))
+        before, behind = self._before(wide, pairs, size), self._behind(wide, pairs, size)
+        starts = [
+            *self._columns(_STARTS, grams, size),
+            map(self.left, before),
+            map(self.first, behind),
+            self._at_starts(wide, size),
+        ]
+        ends = [
+            *self._columns(_ENDS, grams, size),
+            map(self.right, behind),
+            map(self.around, before, behind),
+            self._at_ends(wide, size),
+        ]
+        return list(map(sum, zip(*starts, strict=True))), list(map(sum, zip(*ends, strict=True)))
 
-    def _ends(self, wide: str, pairs: list[str], places: Iterable[int]) -> Iterator[float]:
-        """Yield the weights of some positions as ends."""
-        before, behind = self.before_end.before, self.behind_end.behind
-        at_end, across, around = self.at_end, self.across_end, self.around_end
-        for at in places:
-            tail, lead = pairs[at - 2], pairs[at]
-            left, last, crosses = before(wide, at, tail)
-            right, first = behind(wide, at, lead)
-            weight = left + at_end[pairs[at - 1]] + right
-            if crosses:
-                weight += across[tail + lead]
-            if last is not None and first is not None:
-                weight += around.get((first, last), 0)
-            yield weight
+    def _columns(
+        self, tables: Iterable[tuple[str, int, int]], grams: Sequence[Sequence[str]], size: int
+    ) -> Iterator[Iterable[float]]:
+        """Yield what each table holds for the gram of its length at its offset from each position."""
+        for table, length, offset in tables:
+            first = SIGHT + offset
+            yield map(self.look[table], grams[length - 1][first : first + size], repeat(0))
+
+    def _before(self, wide: str, pairs: list[str], size: int) -> list[str]:
+        """Return the classed word that ends at each position."""
+        known, sizes_of = self.classes, self.last_sizes
+        found = [each if each in known else "" for each in wide[SIGHT - 1 : SIGHT + size - 1]]
+        for at, pair in enumerate(pairs[SIGHT - 2 : SIGHT + size - 2], SIGHT):
+            for length in sizes_of.get(pair, ()):
+                if (word := wide[at - length : at]) in known:
+                    found[at - SIGHT] = word
+                    break
+        return found
+
+    def _behind(self, wide: str, pairs: list[str], size: int) -> list[str]:
+        """Return the classed word that begins at each position."""
+        known, sizes_of = self.classes, self.first_sizes
+        found = [each if each in known else "" for each in wide[SIGHT : SIGHT + size]]
+        for at, pair in enumerate(pairs[SIGHT : SIGHT + size], SIGHT):
+            for length in sizes_of.get(pair, ()):
+                if (word := wide[at : at + length]) in known:
+                    found[at - SIGHT] = word
+                    break
+        return found
+
+    def _at_starts(self, wide: str, size: int) -> list[float]:
+        """Return what the words of the lexicons weigh before and behind each position as a beginning."""
+        flag, known = self.look["flag"], words()
+        stop, context_flag = flag("l:stop", 0), flag("l:context", 0)
+        found = [0 if is_hanzi(wide[at - 1]) else stop for at in range(SIGHT, SIGHT + size)]
+        for place in _any_of(known.context_ends).finditer(wide, SIGHT - 1, SIGHT + size - 1):
+            at = place.end()
+            if context := ends_in(known.contexts, wide[at - SIGHT : at], _LONGEST_CONTEXT):
+                found[at - SIGHT] += context_flag + self.look["context"](context, 0)
+        for place in _any_of(known.modifier_starts).finditer(wide, SIGHT, SIGHT + size):
+            at = place.start()
+            if modifier := begins_with(known.modifiers, wide[at : at + SIGHT]):
+                found[at - SIGHT] += flag(known.modifiers[modifier], 0) + self.look["modifier"](modifier, 0)
+        return found
+
+    def _at_ends(self, wide: str, size: int) -> list[float]:
+        """Return what the words of the lexicons weigh before and behind each position as an end."""
+        flag, known = self.look["flag"], words()
+        stop, modal = flag("r:stop", 0), flag("r:modal", 0)
+        found = [0 if is_hanzi(wide[at]) else stop for at in range(SIGHT, SIGHT + size)]
+        for place in MODAL.finditer(wide, SIGHT, SIGHT + size):
+            for at in range(place.start(), place.end()):
+                if MODAL.match(wide, at):
+                    found[at - SIGHT] += modal
+        for end in known.ends.of(wide[: SIGHT + size - 1]):
+            if end >= SIGHT:
+                found[end - SIGHT] += self._of_heads(wide[end - SIGHT : end])
+        return found
+
+    def _of_heads(self, left: str) -> float:
+        """Return what heads, bodies and slots weigh that end behind some characters."""
+        flag, known = self.look["flag"], words()
+        weight = 0.0
+        if (head := known.grammar.heads.ending(left, SIGHT)) is not None:
+            weight += self.look["head"](head.text, 0) + flag(f"head:{head.type.value}", 0)
+            weight += flag(f"head:alone:{head.alone}", 0)
+        if known.grammar.bodies.ending(left, SIGHT) is not None:
+            weight += flag("body", 0)
+        if (slot := known.slots.ending(left, SIGHT)) is not None:
+            weight += flag(f"slot:{slot.type.value}", 0)
+        return weight
 
 
-def _stretches(size: int, places: Sequence[int]) -> Iterator[tuple[int, Sequence[int]]]:
-    """Yield where each stretch of a text begins and which places lie in it."""
-    begin = 0
-    for first in range(0, size, _STRETCH):
-        stop = begin
-        while stop < len(places) and places[stop] < first + _STRETCH:
-            stop += 1
-        yield first, places[begin:stop]
-        begin = stop
-
-
-def edges_of(look: Tables, grams: Mapping[str, Collection[str]], classes: Classes) -> Edges:
-    """Return what a model weighs around a position.
-
-    Args:
-        look: the tables of the model.
-        grams: their keys.
-        classes: the classes of words.
-    """
-    known = words()
-    ends = (known.grammar.heads, known.grammar.bodies, known.slots)
-    swallowing = {longer for each in ends for entry in each.entries.values() for longer in getattr(entry, "not_", ())}
-    keys = {name: frozenset(grams.get(name, ())) for name in ("l3", "f3", "l2f1", "x3", "x4", "r3", *_CROSS)}
-    crossing = frozenset(key[:_PAIR] for name in _CROSS for key in keys[name])
+def edges_of(look: Tables, classes: Classes) -> Edges:
+    """Return the tables of a model ready to be summed over texts."""
     return Edges(
-        before_start=_side(lambda left: _before_start(look, classes, left), (classes, known.contexts, keys["l3"])),
-        at_start=Remembered(lambda pair: _at_start(look, pair)),
-        behind_start=_side(
-            lambda right: _behind_start(look, classes, right), (classes, known.modifiers, keys["f3"]), before=False
-        ),
-        across_start={key: look["l2f1"](key, 0) for key in keys["l2f1"]},
-        before_across=frozenset(key[:_PAIR] for key in keys["l2f1"]),
-        before_end=_side(
-            lambda left: (*_before_end(look, classes, left), left[-_PAIR:] in crossing),
-            (classes, swallowing, *(each.entries for each in ends), keys["x3"], keys["x4"]),
-        ),
-        at_end=Remembered(lambda pair: _at_end(look, pair)),
-        behind_end=_side(lambda right: _behind_end(look, classes, right), (classes, keys["r3"]), before=False),
-        across_end=Remembered(lambda said: float(look["x2r1"](said[:-1], 0) + look["x2r2"](said, 0))),
-        around_end=_Around(look),
+        look=look,
+        classes=classes,
+        first_sizes=_sizes((word[:2], len(word)) for word in classes if len(word) > 1),
+        last_sizes=_sizes((word[-2:], len(word)) for word in classes if len(word) > 1),
+        left=cache(partial(_of_word, look, classes, "l")),
+        first=cache(partial(_of_word, look, classes, "f")),
+        right=cache(partial(_of_word, look, classes, "r")),
+        around=lru_cache(maxsize=_ROOM)(partial(_of_words, look, classes)),
     )
 
 
-class _Around(dict[tuple[int, int], float]):
-    """Nothing yet."""
+def _sizes(found: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    sizes = defaultdict[str, set[int]](set)
+    for pair, size in found:
+        sizes[pair].add(size)
+    return {pair: tuple(sorted(each, reverse=True)) for pair, each in sizes.items()}
 
 
-def _side(of: Callable[[str], V], known: Iterable[Iterable[str]], *, before: bool = True) -> Side[V]:
-    long = frozenset(word for each in known for word in each if _PAIR < len(word) <= SIGHT)
-    sizes = sizes_by_end(long) if before else sizes_by_start(long)
-    return Side(pairs=Remembered(of), words=Remembered(of), known=long, sizes=sizes)
+def _of_word(look: Tables, classes: Classes, place: str, word: str) -> float:
+    """Return what the classes of a word at a place weigh."""
+    if not word:
+        return float(look["flag"](f"{place}:unknown", 0))
+    return float(sum(look[place + size](number, 0) for size, number in zip("abc", classes[word], strict=True)))
 
 
-def _before_start(look: Tables, classes: Classes, left: str) -> float:
-    """Return what stands before a beginning weighs, ``left`` its last characters that are known together."""
-    weight = look["l2"](left[-2:], 0) + look["l3"](left[-3:], 0)
-    if is_hanzi(left[-1]) and (context := ends_in(words().contexts, left, _LONGEST_CONTEXT)):
-        weight += look["flag"]("l:context", 0) + look["context"](context, 0)
-    return float(weight + sum(classed(look, "l", ends_in(classes, left), classes)))
+def _of_words(look: Tables, classes: Classes, last: str, behind: str) -> float:
+    return float(look["rx"]((classes[behind][0], classes[last][1]), 0)) if last and behind else 0.0
 
 
-def _at_start(look: Tables, pair: str) -> float:
-    weight = look["l1"](pair[0], 0) + look["f1"](pair[1], 0) + look["l1f1"](pair, 0)
-    return float(weight if is_hanzi(pair[0]) else weight + look["flag"]("l:stop", 0))
-
-
-def _behind_start(look: Tables, classes: Classes, right: str) -> float:
-    weight = look["f2"](right[:2], 0) + look["f3"](right[:3], 0)
-    modifiers = words().modifiers
-    if modifier := begins_with(modifiers, right):
-        weight += look["flag"](modifiers[modifier], 0) + look["modifier"](modifier, 0)
-    return float(weight + sum(classed(look, "f", begins_with(classes, right), classes)))
-
-
-def _before_end(look: Tables, classes: Classes, left: str) -> tuple[float, int | None]:
-    """Return what stands before an end weighs, and the middle class of its last word."""
-    flag, known, at = look["flag"], words(), len(left)
-    weight = look["x2"](left[-2:], 0) + look["x3"](left[-3:], 0) + look["x4"](left[-4:], 0)
-    if (head := known.grammar.heads.ending(left, at)) is not None:
-        weight += look["head"](head.text, 0) + flag(f"head:{head.type.value}", 0)
-        weight += flag(f"head:alone:{head.alone}", 0)
-    if known.grammar.bodies.ending(left, at) is not None:
-        weight += flag("body", 0)
-    if (slot := known.slots.ending(left, at)) is not None:
-        weight += flag(f"slot:{slot.type.value}", 0)
-    last = ends_in(classes, left)
-    return float(weight), classes[last][1] if last else None
-
-
-def _at_end(look: Tables, pair: str) -> float:
-    weight = look["x1"](pair[0], 0) + look["r1"](pair[1], 0) + look["x1r1"](pair, 0)
-    return float(weight if is_hanzi(pair[1]) else weight + look["flag"]("r:stop", 0))
-
-
-def _behind_end(look: Tables, classes: Classes, right: str) -> tuple[float, int | None]:
-    """Return what stands behind an end weighs, and the coarse class of its first word."""
-    weight = look["r2"](right[:2], 0) + look["r3"](right[:3], 0)
-    if is_hanzi(right[0]) and MODAL.match(right):
-        weight += look["flag"]("r:modal", 0)
-    first = begins_with(classes, right)
-    return float(weight + sum(classed(look, "r", first, classes))), classes[first][0] if first else None
+@cache
+def _any_of(characters: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(re.escape, sorted(characters)))}]")

@@ -10,33 +10,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from zhize.lexicon import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 E = TypeVar("E", bound=Entry)
-K = TypeVar("K")
-V = TypeVar("V")
-_ROOM = 50_000  # of what is remembered of one kind; a law has some thousand pairs of characters
-
-
-class Remembered(dict[K, V]):
-    """What a function makes of each key, reckoned once; emptied where it would hold more than memory has room for.
-
-    A key that was met before costs what a look-up in a `dict` costs, so `map` runs over whole texts with it.
-    """
-
-    __slots__ = ("_make",)
-
-    def __init__(self, make: Callable[[K], V]) -> None:
-        """Remember what a function returns."""
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, key: K) -> V:
-        """Reckon and keep."""
-        if len(self) >= _ROOM:
-            self.clear()
-        made = self[key] = self._make(key)
-        return made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,20 +80,3 @@ def swallowed(text: str, start: int, word: str, longer: Iterable[str]) -> bool:
         if begin >= 0 and text.startswith(each, begin):
             return True
     return False
-
-
-def sizes_by_end(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """Return the lengths of words by their last two characters, the longest first."""
-    return _sizes((word[-2:], len(word)) for word in words)
-
-
-def sizes_by_start(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """Return the lengths of words by their first two characters, the longest first."""
-    return _sizes((word[:2], len(word)) for word in words)
-
-
-def _sizes(found: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
-    sizes = defaultdict[str, set[int]](set)
-    for pair, size in found:
-        sizes[pair].add(size)
-    return {pair: tuple(sorted(each, reverse=True)) for pair, each in sizes.items()}
