@@ -31,6 +31,8 @@ _FOUNDS = re.compile("(?:申请)?(?:设立|成立|开办|组建|筹建)")
 _DEFINES = re.compile("所称|是指")
 _SIGHT = 24  # characters
 _STRIKES = re.compile("对[^，。；]*(?:人员|责任人|负责人|个人|单位|企业|公司|者|人)")
+# A place restricts the cases: 在地质灾害危险区内，禁止….
+_WHERE = re.compile("在[^，。；]*(?:[^一]区内?|路段|地方|地区|地带|范围内|场所内?|水域内?|道路上)")
 _ALWAYS = {"禁止", "严禁"}  # in a law, a ban that names nobody is for everybody
 _ENCOURAGES = (
     "鼓励",
@@ -182,7 +184,7 @@ def topic_case(reading: Reading, begin: int, head: int, subject: Group | None) -
             adverbial = ADVERBIAL.match(scene.text, at, span.end) is not None
             return None if adverbial or begins >= span.end else Span(start=begins, end=span.end)
         if ADVERBIAL.match(scene.text, span.start, span.end):
-            return None
+            return span if _WHERE.fullmatch(scene.text, span.start, span.end) else None
         return restricting_topic(scene, span.start, span.end, verbal=True)
     if (when := occasion(scene, begin, head)) is not None:
         return when

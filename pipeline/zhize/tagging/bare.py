@@ -63,6 +63,8 @@ def read_bare(reading: Reading, clause: Span) -> None:
             ideal=is_ideal(scene.text, clause),
         )
     )
+    if case is not None and reading.waiting is not None:
+        reading.case = case  # it holds for every later norm of the sentence
     reading.fresh, reading.waiting, reading.exception = False, None, None
 
 

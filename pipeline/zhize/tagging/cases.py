@@ -208,7 +208,7 @@ def _tells_act(scene: Scene, topic: Span, *, alone: bool) -> bool:
     if rest < _SHORTEST_OBJECT or _TASKS.match(text, at):
         return False
     chained = verb.text in _ASKS and verb_at(text, at + len(verb.text)) is not None  # 申请使用原号牌
-    return verb.opens or chained or (alone and len(verb.text) > 1 and not verb.soft)
+    return verb.opens or chained or (alone and len(verb.text) > 1 and (not verb.soft or verb.text == "建设"))
 
 
 def _without_adverbs(scene: Scene, start: int, end: int) -> int:

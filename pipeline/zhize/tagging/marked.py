@@ -53,6 +53,8 @@ def open_marked(reading: Reading, clause: Span, head: Head, *, first: bool) -> N
             offender=reading.memory.offender,
         )
     )
+    if case is not None and reading.waiting is not None:
+        reading.case = case  # it holds for every later norm of the sentence
     reading.fresh, reading.waiting, reading.exception = False, None, None
 
 
