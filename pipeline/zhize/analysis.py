@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from zhize import contract
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from zhize.bodies import Own
     from zhize.types import ActorType, Article, Definition, Marker, Problem, Reference, Source
+
+    Mentions = tuple[tuple[Actor, ...], tuple[Time, ...], tuple[Marker, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,22 +125,18 @@ def tag(regulation: Regulation, *, learned: bool = True) -> Analysis:
     definitions = definitions_of(regulation)
     references = references_of(regulation, definitions)
     own = own_government(regulation, definitions)
-    found_actors, found_times, found_norms = list[Actor](), list[Time](), list[Norm]()
-    named = find_actors(regulation.articles, own, learned=learned)
-    own = replace(own, senders=senders_of(named)) if own.default else own
-    for article, who in zip(regulation.articles, named, strict=True):
-        when = times.match(article.text, article=article.id)
-        how = markers.match(article.text, article=article.id)
-        found_actors += who
-        found_times += when
-        found_norms += find_norms(article, own, who=who, when=when, how=how, learned=learned)
+    articles = regulation.articles
+    who = find_actors(articles, own, learned=learned)
+    when = [times.match(article.text, article=article.id) for article in articles]
+    how = [markers.match(article.text, article=article.id) for article in articles]
+    found = find_norms(articles, own, references, mentions=list(zip(who, when, how, strict=True)), learned=learned)
     return Analysis(
         regulation=with_problems(regulation, dangling(regulation, references)),
         definitions=definitions,
         references=references,
-        actors=tuple(found_actors),
-        times=tuple(found_times),
-        norms=linked(found_norms, regulation.articles, references),
+        actors=tuple(chain.from_iterable(who)),
+        times=tuple(chain.from_iterable(when)),
+        norms=found,
         attached=tuple(tag(other, learned=learned) for other in regulation.attached),
     )
 
@@ -166,22 +164,35 @@ def find_actors(articles: Sequence[Article], own: Own, *, learned: bool = True) 
 
 
 def find_norms(
-    article: Article,
+    articles: Sequence[Article],
     own: Own,
+    references: tuple[Reference, ...],
     *,
-    who: tuple[Actor, ...],
-    when: tuple[Time, ...],
-    how: tuple[Marker, ...],
+    mentions: Sequence[Mentions],
     learned: bool = True,
 ) -> tuple[Norm, ...]:
-    """Return the norms of an article, made of the actors, times and markers that were found in it."""
-    return norms.match(
-        article.text,
-        actors=who,
-        times=when,
-        markers=how,
-        paragraphs=article.paragraphs,
-        article=article.id,
-        own=own,
-        learned=learned,
-    )
+    """Return the norms of a document, made of what was found in its articles.
+
+    Args:
+        articles: all of the document.
+        own: whose document it is.
+        references: its citations; a sanction answers the norms of the place that its case cites.
+        mentions: the actors, times and markers of each article, in the same order.
+        learned: whether the learned model tells hard from soft.
+    """
+    own = replace(own, senders=senders_of(who for who, _, _ in mentions)) if own.default else own
+    found = [
+        norm
+        for article, (who, when, how) in zip(articles, mentions, strict=True)
+        for norm in norms.match(
+            article.text,
+            actors=who,
+            times=when,
+            markers=how,
+            paragraphs=article.paragraphs,
+            article=article.id,
+            own=own,
+            learned=learned,
+        )
+    ]
+    return linked(found, articles, references)

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from zhize.analysis import find_actors, find_norms
 from zhize.bodies import own_government
 from zhize.structure import parse
+from zhize.structure.resolution import references_of
 from zhize.tagging import markers, times
 from zhize.types import Actor, Marker, Norm, Source, Time
 
@@ -61,17 +62,10 @@ class Reading:
     def norms(self, who: Iterable[Actor], when: Iterable[Time], how: Iterable[Marker]) -> tuple[Norm, ...]:
         """Return the norms that are made of mentions."""
         actors_in, times_in, markers_in = _by_article(who), _by_article(when), _by_article(how)
-        found = (
-            find_norms(
-                each,
-                self._own,
-                who=tuple(actors_in[each.id]),
-                when=tuple(times_in[each.id]),
-                how=tuple(markers_in[each.id]),
-            )
-            for each in self.articles
-        )
-        return tuple(chain.from_iterable(found))
+        mentions = [
+            (tuple(actors_in[each.id]), tuple(times_in[each.id]), tuple(markers_in[each.id])) for each in self.articles
+        ]
+        return find_norms(self.articles, self._own, references_of(self.regulation), mentions=mentions)
 
     def extents(self, found: Iterable[Found]) -> Iterator[tuple[Found, int, int]]:
         """Yield where in the text what was found stands; a norm, where its action does."""

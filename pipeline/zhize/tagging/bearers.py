@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from zhize.tagging.scene import verb_at
@@ -18,6 +19,7 @@ _NOUN_PHRASE = re.compile(r"[^，]{1,14}的[^的，]{1,24}$|决定事项$|议定
 _MADE = re.compile(r"[^，。；的]{1,12}的[^，。；的]{1,24}(?:，|$)")
 _MANNER = ("按", "根据", "依照", "依据", "有", "享有", "负有", "具有", "是", "承担", "履行", "接受")
 _LONGEST_VERB = 4
+_FIRST = 12  # bodies of a case that are looked at; a longer list says nothing new
 _SEVERAL = re.compile("(?:数|多|[一二两三四五六七八九十0-9]+)(?:名|位|个|家)(?:以上)?$")
 _PART = re.compile("[的和及、）)]|之间|与")  # behind bodies that do not act here
 _AND = ("和", "、", "及", "与", "以及")  # 中央|和省、市、县重点工作: what follows is not 中央's alone
@@ -74,7 +76,7 @@ def _is_subject(scene: Scene, group: Group, head: int) -> bool:
 
 def doer_in(scene: Scene, case: Span) -> Group | None:
     """Return who a case is about: 用户 in 用户认为…的; a body inside a relative clause is passed over."""
-    for group in scene.groups_in(case.start, case.end):
+    for group in islice(scene.groups_in(case.start, case.end), _FIRST):
         if scene.governed(group, case.start) or scene.text.startswith("的", group.end):
             return None
         if group.start > case.start and _asks(scene, case.start, group.start):
@@ -99,7 +101,7 @@ def _asks(scene: Scene, start: int, end: int) -> bool:
 
 def described_in(scene: Scene, case: Span) -> Group | None:
     """Return whom a case describes before it says what he does: 违反本法规定，参加投标的|投标人|以低价竞标的."""
-    for group in scene.groups_in(case.start, case.end):
+    for group in islice(scene.groups_in(case.start, case.end), _FIRST):
         if scene.text.endswith("的", case.start, group.start) and not scene.text.startswith("的", group.end):
             return group
     return None

@@ -16,6 +16,8 @@ from zhize.lexicon.schema import AdverbEntry, Particle, ParticleEntry, VerbEntry
 from zhize.types import Span, TimeType
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from zhize.types import Actor, Marker, Time
 
 # 与 and 同 are left out: 主办部门与相关部门会签 is one body acting with another, not two bodies acting.
@@ -59,16 +61,15 @@ class Scene:
         index = bisect_right(self.quoted, at, key=lambda span: span[0]) - 1
         return index >= 0 and at < self.quoted[index][1]
 
-    def groups_in(self, start: int, end: int) -> tuple[Group, ...]:
-        """Return the coordinations that lie within a stretch."""
+    def groups_in(self, start: int, end: int) -> Iterator[Group]:
+        """Yield the coordinations that lie within a stretch."""
         first = bisect_left(self.groups, start, key=lambda group: group.start)
-        found = []
-        for group in self.groups[first:]:
+        for index in range(first, len(self.groups)):
+            group = self.groups[index]
             if group.start >= end:
                 break
             if group.end <= end:
-                found.append(group)
-        return tuple(found)
+                yield group
 
     def group_at(self, start: int) -> Group | None:
         """Return the coordination that begins at a position."""
