@@ -111,3 +111,30 @@ def test_every_article_but_the_first_has_a_norm(analysis: zhize.Analysis) -> Non
 def test_nobody_bears_a_norm_when_nobody_is_known() -> None:
     norms: tuple[Norm, ...] = zhize.analyze("第一条　应当及时办理。").norms
     assert [norm.bearers for norm in norms] == [()]
+
+
+def test_who_turns_to_the_government_is_not_the_government() -> None:
+    """The classes of bodies that the rules name together send; 县政府 itself cannot 报县政府."""
+    text = (
+        "泗水县人民政府工作规则\n第一条　各镇（街道）、县政府各部门要执行本规则，并接受县政府监督。\n"
+        "第二条　各镇（街道）、县政府各部门应当按时报送材料。\n第三条　不得越级行文。\n第四条　重大事项须报县政府同意。"
+    )
+    norms = {norm.article: norm for norm in zhize.analyze(text).norms}
+    assert norms["3"].bearers == ("县政府",)
+    assert norms["4"].bearers == ("各镇（街道）", "县政府各部门")
+    assert [(party.name, party.relation.value) for party in norms["4"].counterparts] == [("县政府", "approved_by")]
+    assert norms["4"].doubts
+
+
+def test_evidence_names_the_rule_and_the_words_of_every_field() -> None:
+    [norm] = zhize.analyze("第一条　涉及规划的，县水利局应当在3日内报县政府批准，涉密事项除外。").norms
+    assert {clue.field for clue in norm.evidence} == {
+        *("modality", "bearers", "action", "condition", "exception", "counterparts", "time")
+    }
+
+
+def test_items_that_spell_a_condition_out_are_kept_beside_it() -> None:
+    text = "第一条　有下列情形之一的，应当停工：\n（一）未经批准开工的；\n（二）影响行洪的。"
+    analysis = zhize.analyze(text)
+    [norm] = analysis.norms
+    assert [case.of(analysis.text_of(norm)) for case in norm.cases] == ["（一）未经批准开工的；", "（二）影响行洪的。"]
