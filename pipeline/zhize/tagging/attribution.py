@@ -34,7 +34,7 @@ _STRIKES = re.compile("对[^，。；]*(?:人员|责任人|负责人|个人|单�
 # A place restricts the cases: 在地质灾害危险区内，禁止….
 _WHERE = re.compile("在[^，。；]*(?:[^一]区内?|路段|地方|地区|地带|范围内|场所内?|水域内?|道路上)")
 _ALWAYS = {"禁止", "严禁"}  # in a law, a ban that names nobody is for everybody
-_ENCOURAGES = (
+_LEGISLATES = (
     "鼓励",
     "支持",
     "提倡",
@@ -113,7 +113,7 @@ def _unnamed(reading: Reading, begin: int, head: Head) -> Bearer:
     at = begin if reading.waiting is None else reading.waiting.start
     if _DEFINES.search(text, at, min(head.start + _SIGHT, len(text))):
         return carried(reading, afresh=True)  # 本条例所称华侨，是指…: nobody was named before
-    return carried(reading, encouraging=text.startswith(_ENCOURAGES, reading.scene.skip(at, len(text))))
+    return carried(reading, encouraging=text.startswith(_LEGISLATES, reading.scene.skip(at, len(text))))
 
 
 def _is_for_all(reading: Reading, head: Head) -> bool:
@@ -150,7 +150,10 @@ def carried(reading: Reading, *, encouraging: bool = False, afresh: bool = False
     Who encourages at the beginning of a sentence (鼓励单位和个人…) is the legislator, not who was named before.
     """
     if reading.last is not None and not afresh:
-        before = reading.last.bearer
+        # Whom 不受…干涉 keeps off is not who acts next.
+        before = next(
+            (each.bearer for each in reversed(reading.drafts) if each.bearer.rule != "guarded"), reading.last.bearer
+        )
         source = BearerSource.DEFAULT if before.source is BearerSource.DEFAULT else BearerSource.CARRIED
         return replace(before, source=source, rule="clause")
     memory = reading.memory

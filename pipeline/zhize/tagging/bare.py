@@ -17,6 +17,8 @@ from zhize.types import Modality, Span, TimeType
 _TOPIC = re.compile("(?![在于自经因按对向以为从与])[\u4e00-\u9fff]{2}")
 _ENDED = {Modality.PERMISSION, Modality.CONSTITUTIVE}  # the next clause binds the meeting anew
 _POSITIVE = re.compile("坚决(?!不)|切实|自觉|认真|积极|努力")
+_NEED_NOT = ("无需", "无须", "毋须", "不必", "不需要", "不需", "可不")
+_NOT = ("不予", "不得", "不能", "不可", "不公开", "不再", "无权", "不收取", "不参加", "不办理", "不组织", "不安排")
 _LONGEST_TOPIC = 10
 _HANDS = re.compile("[的向对与和将]")
 _INVITES = ("吸收", "邀请", "请", "组织", "安排")
@@ -38,7 +40,7 @@ def read_bare(reading: Reading, clause: Span) -> None:
     parts = meets or apart is not None
     if last is not None and not reading.fresh and not parts and (group is None or _goes_on(scene, last, group)):
         return
-    if group is None and not _says(scene, clause):
+    if group is None and not reading.fresh and not _says(scene, clause):
         return
     nobody = Head(start=clause.end, action=clause.end, marker=None)
     bearer, _ = bearer_of(reading, clause.start, nobody, agent=None, subject=group or _topic_owner(scene, clause))
@@ -159,6 +161,8 @@ def _bare_modality(text: str, action: Span, rule: str) -> Modality:
         return Modality.CONSTITUTIVE
     if text.startswith("行使", action.start) and text.endswith("职权", action.start, action.end):
         return Modality.PERMISSION
-    if text.startswith("不予", action.start):
+    if text.startswith(_NEED_NOT, action.start):
+        return Modality.PERMISSION
+    if text.startswith(_NOT, action.start):
         return Modality.PROHIBITION
     return Modality.PERMISSION if text.startswith("允许", action.start) else Modality.OBLIGATION

@@ -18,7 +18,7 @@ _LEAD = re.compile(r"(?:但是?|同时|其中|此外|另外|凡|对于|每个|�
 _NOUN_PHRASE = re.compile(r"[^，]{1,14}的[^的，]{1,24}$|决定事项$|议定事项$")
 _MADE = re.compile(r"[^，。；的]{1,12}的[^，。；的]{1,24}(?:，|$)")
 _MANNER = ("按", "根据", "依照", "依据", "有", "享有", "负有", "具有", "是", "承担", "履行", "接受")
-_LONGEST_VERB = 4
+_LONGEST_VERB, _LONGEST_COUNT = 4, 8
 _FIRST = 12  # bodies of a case that are looked at; a longer list says nothing new
 _SEVERAL = re.compile("(?:数|多|[一二两三四五六七八九十0-9]+)(?:名|位|个|家)(?:以上)?$")
 _PART = re.compile("[的和及、）)]|之间|与")  # behind bodies that do not act here
@@ -92,7 +92,11 @@ def doer_in(scene: Scene, case: Span) -> Group | None:
 
 def _asks(scene: Scene, start: int, end: int) -> bool:
     """Whether a verb stands directly before bodies and takes them as its object: 请求|知识产权局|处理."""
-    end = max(start, end - len(found[0])) if (found := _SEVERAL.search(scene.text, start, end)) else end
+    end = (
+        max(start, end - len(found[0]))
+        if (found := _SEVERAL.search(scene.text, max(start, end - _LONGEST_COUNT), end))
+        else end
+    )
     return any(
         (verb := verb_at(scene.text, at)) is not None and at + len(verb.text) == end
         for at in range(max(start, end - _LONGEST_VERB), end - 1)

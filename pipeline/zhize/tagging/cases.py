@@ -14,13 +14,13 @@ from zhize.types import Span, TimeType
 if TYPE_CHECKING:
     from zhize.tagging.scene import Scene
 
-_EXCEPTION = re.compile(r"(?:但是?)?除[^。]*外(?:的)?$|.*除外$")
-_EXCEPTED = re.compile("除[^，。；]{1,24}(?:之外|以外|外)")
+_EXCEPTION = re.compile(r"(?:但是?)?除(?![雪险尘草害])[^。]*外(?:的)?$|.*除外$")
+_EXCEPTED = re.compile("除(?![雪险尘草害])[^，。；]{1,24}(?:之外|以外|外)")
 # 涉及相关部门的; 目的 and 宗旨的 are nouns, the bracket is 扣留证书的（下同）.
 _ENDS_IN_DE = re.compile(r".*(?<![目旨])的(?:[（(][^）)]*[）)])?$")
 _ENDS_IN_CASE = re.compile(r".*(?:期间|过程中|情况下|情形下|前提下|之后|以后|后|时)$")
 _OPENS_CASE = re.compile(
-    r"凡|逾期[不未]|如(?![实期下何])|若(?!干)|遇|一旦|无正当理由$|违反|因(?!此|地制宜)|受[^，]{1,12}委托|根据[^，]{1,8}(?:内容|安排|情况)$|(?:未)?经[^，]{1,20}(?:批准|同意|授权|许可|核准|商定)(?:的|后)?$|特殊情况|情况紧急"
+    r"凡|逾期[不未]|如(?![实期下何])|若(?!干)|遇|一旦|无正当理由$|违反|因(?!此|地制宜)|受[^，]{1,12}委托|根据[^，]{1,8}(?:内容|安排|情况)$|[未非]?经[^，]{0,20}(?:批准|同意|授权|许可|核准|商定|检验|审批|法定程序)(?:的|后)?$|特殊情况|情况紧急"
 )
 _STEP = re.compile(r"(?:报|经|并|按)?.*后$|(?:报)?经[^，]*$")
 # A topic that restricts the cases: 以县政府名义制发的公文, 涉及…的事项, 重大情况; a bare 会议纪要 does not.
@@ -82,7 +82,7 @@ def opening_case(scene: Scene, clauses: tuple[Span, ...]) -> tuple[int, int]:
             if count:
                 break
             first = number + 1
-        elif any(head.marker and head.marker.text not in {"负责", "不"} for head in heads_of(scene, clause)):
+        elif any(head.marker and head.marker.text != "负责" for head in heads_of(scene, clause)):
             break
     opens = (at for at in range(count - 1, first, -1) if _OPENS_ANEW.match(scene.text, clauses[at].start))
     first = next(opens, first)
@@ -217,6 +217,6 @@ def _without_adverbs(scene: Scene, start: int, end: int) -> int:
     for time in scene.times_in(start, end):
         if time.end == end:
             end = time.start
-    while end > start and (text[end - 1] in "，、均都也应" or text.startswith(("一般", "一律"), end - 2)):
+    while end > start and (text[end - 1] in "，、均都也" or text.startswith(("一般", "一律"), end - 2)):
         end -= 2 if text.startswith(("一般", "一律"), end - 2) else 1
     return end

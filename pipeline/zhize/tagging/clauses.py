@@ -83,6 +83,7 @@ def _listed(text: str, paragraph: Paragraph) -> tuple[Item, ...]:
 def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
     """Cut one stretch into sentences with their clauses."""
     depth, clause_start, clauses = 0, start, list[Span]()
+    last_shut = max(text.rfind(mark, start, end) for mark in _SHUT)
     goes_on = False
     for found in _BREAKS.finditer(text, start, end):
         mark, at = found[0], found.start()
@@ -90,7 +91,9 @@ def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
             depth += 1
         elif mark in _SHUT:
             depth = max(depth - 1, 0)
-        elif mark == "\n" or not depth:
+        elif (
+            mark == "\n" or not depth or (mark in _STOPS and at > last_shut)
+        ):  # a bracket that nobody shuts holds nothing
             _keep(text, clause_start, at, clauses)
             clause_start = at + 1
             if mark not in _COMMAS:
@@ -102,8 +105,11 @@ def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
 
 
 _INNER_CASE = re.compile(
-    r"逾期[不未][^，。；的]{1,8}?(?=视为|视同)|(?:逾期|未|不|能|可|超出|超过|属于?|确|连续|涉及|符合|情节|达到|需|标注|列入|经)[^，。；的]{1,24}的"
-    r"(?=视为|视同|不予|予以|给予|移送|移交|转|报|由|应|须|可|不得|按|退|责令|取消|暂停|终止|当场|立即|及时|在?[0-9一二三四五六七八九十]+(?:个?工作)?[日天时个])"
+    r"逾期[不未][^，。；的]{1,8}?(?=视为|视同)"
+    r"|(?:逾期|未(?!成年|来)|不(?!同)|能(?![源力量效])|可以|超出|超过|属于|确需|连续|涉及|符合|情节|达到|需要|标注|列入|经(?![济营费]))"
+    r"[^，。；的]{1,24}的"
+    r"(?=视为|视同|不予|予以|给予|移送|移交|转交|转送|报[请送经告批]|由|应当|须|可以|不得|按照|按规定|退回|退还|责令|取消|暂停"
+    r"|终止|当场|立即|及时|在?[0-9一二三四五六七八九十]+(?:个?工作)?[日天时个])"
 )
 
 

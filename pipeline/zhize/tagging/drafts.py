@@ -42,6 +42,7 @@ class Memory:
     last: Bearer | None = None  # who bore the last norm
     case: Span | None = None  # that its sentence stated
     meeting: Bearer | None = None  # of which the article speaks
+    draft: Draft | None = None  # the last norm
     offender: Group | None = None  # of whom the case speaks, for the sanctions behind a semicolon too
 
 

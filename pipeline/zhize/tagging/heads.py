@@ -139,11 +139,20 @@ def _described(scene: Scene, clause: Span, marker: Marker) -> bool:
     return _relative_end(scene, marker.end, clause.end) is not None
 
 
+def _modifies(scene: Scene, clause: Span, marker: Marker) -> bool:
+    """Whether a marker with its verb only describes a noun of which something else is said: 应当缴纳的|税款由…征收."""
+    at = scene.skip(marker.end, clause.end)
+    verb = verb_at(scene.text, at)
+    if verb is None or not scene.text.startswith("的", at + len(verb.text), clause.end - 1):
+        return False
+    return bool(scene.markers_in(at + len(verb.text), clause.end))
+
+
 def _embedded(scene: Scene, clause: Span, marker: Marker) -> bool:
     """Whether the marker stands inside a noun phrase or a reported clause instead of governing its clause."""
     if _EMBEDS.search(scene.text, max(clause.start, marker.start - _SIGHT), marker.start):
         return True
-    if _described(scene, clause, marker):
+    if _described(scene, clause, marker) or _modifies(scene, clause, marker):
         return True
     if marker.text == "负责" and scene.text.endswith("其", clause.start, marker.start):
         return not scene.text.endswith("由其", clause.start, marker.start)
@@ -177,7 +186,7 @@ def _relative_end(scene: Scene, start: int, end: int) -> int | None:
 
 
 def _act_start(scene: Scene, clause: Span, marker: Marker, at: int) -> int:
-    """負责 stays in the action where it governs a noun: 负责本部门的工作."""
+    """负责 stays in the action where it governs a noun: 负责本部门的工作."""
     if marker.text == "负责" and verb_at(scene.text, scene.skip(at, clause.end)) is None:
         return marker.start
     return at

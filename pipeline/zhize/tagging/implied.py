@@ -28,10 +28,13 @@ if TYPE_CHECKING:
 
 ANYBODY = ("单位", "个人")
 _MEASURES = re.compile("超过|少于|低于|高于|超出")  # 保存期限不得少于五年 bars nobody in particular
+_FAILURE = re.compile(
+    "违反|逾期|隐瞒|拒不|拒绝|擅自|非法|伪造|弄虚作假|玩忽职守|滥用|徇私|未(?!成年|来)|不(?!符|足|同)"
+)
 _ENCOURAGES = re.compile("鼓励|支持|提倡|倡导")
 _AUTHORITIES = ("部门", "机关", "政府", "局", "厅", "委员会", "法院", "检察院", "海关", "监督", "公署")
 _LONGEST = 8  # characters of an entry
-_NAMED = {"agent", "subject", "addressee"}
+_NAMED = {"agent", "subject", "addressee", "guarded"}
 
 
 def settled(text: str, draft: Draft, action: Span, default: str | None = None) -> Bearer:
@@ -56,9 +59,17 @@ def settled(text: str, draft: Draft, action: Span, default: str | None = None) -
         return _by_default(bearer, entry.names)
     if (entry := kinds.get(Implied.SANCTION)) and not constitutive:
         # 由公安机关处罚；情节严重的，吊销… goes on with the police.
-        return bearer if _may_punish(bearer, draft) else _by_default(bearer, (default,) if default else entry.names)
-    if Implied.LIABILITY in kinds and bearer.origin == "agent":
-        return _by_default(bearer, (default,) if default else ())
+        return (
+            bearer
+            if _may_punish(bearer, draft)
+            else _by_default(bearer, entry.names or ((default,) if default else ()))
+        )
+    if Implied.LIABILITY in kinds:
+        return _by_default(bearer, ()) if bearer.origin in {"agent", "issuer"} else bearer
+    if draft.marker is None and bearer.rule == "case" and not constitutive and _fails(text, draft):
+        return _by_default(bearer, (default,) if default else ())  # 经营者违反规定的，予以警告: by whom it may be
+    if bearer.rule == "issuer" and draft.modality is Modality.PROHIBITION and _is_for_all(text, draft, action):
+        return _by_default(bearer, _left_open(text, draft, action, None))
     if bearer.names or (constitutive and Implied.OPEN not in kinds):
         return bearer
     return _by_default(bearer, _left_open(text, draft, action, kinds.get(Implied.OPEN)))
@@ -100,6 +111,18 @@ def fill_in(drafts: Sequence[Draft]) -> None:
 
 def _is_public(bearer: Bearer) -> bool:
     return all(name.endswith(_AUTHORITIES) for name in bearer.names)
+
+
+def _fails(text: str, draft: Draft) -> bool:
+    """Whether the case tells of a failure: 违反规定, 逾期不改正, 擅自开工."""
+    case = draft.condition
+    return case is not None and _FAILURE.search(text, case.start, case.end) is not None
+
+
+def _is_for_all(text: str, draft: Draft, action: Span) -> bool:
+    """Whether a ban that names nobody is nobody's in particular: 禁止在办公区吸烟, 保存期限不得少于五年."""
+    always = draft.marker is not None and draft.marker.text in {"禁止", "严禁"}
+    return always or _MEASURES.match(text, action.start, action.end) is not None
 
 
 def punishes(text: str, at: int) -> bool:

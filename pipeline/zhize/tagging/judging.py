@@ -131,6 +131,8 @@ def right_features(scene: Scene, draft: Draft, action: Span, parties: tuple[Coun
     yield f"bearer {bearer.rule}"
     yield f"origin {bearer.origin} {bearer.source}"
     yield f"bearers {min(len(bearer.names), _MANY)}"
+    yield f"bearers {bool(bearer.names)} {draft.modality}"
+    yield f"denies {action.of(text)[:1] if action.of(text)[:1] in '不无未' else ''}"
     group = scene.group_of(bearer.span.start) if bearer.span else None
     yield from {f"name {actor.rule} {actor.type}" for actor in group.actors} if group else ()
     yield f"long {_step(action.end - action.start)}"

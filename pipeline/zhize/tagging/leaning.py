@@ -23,41 +23,17 @@ _TOPIC = re.compile(r"[^，。]+的[^的，。]{1,14}")
 # What is offered or concerned, before a clause with a subject of its own: 报送县政府的公文，部门主要负责人要….
 _OFFERED = re.compile(r"(?:报送|报请|提请|提交|上报|拟|需|列入|涉及|以|凡|关系)[^，。]*的[^的，。]{1,14}")
 _DUTIES = {"应当", "应", "须", "必须", "要", "不得", "可以", "可", "有权", "不准", "严禁", "禁止"}
-_MANNER, _LONGEST_MANNER, _OBJECT = 4, 9, 2  # characters of 按照分工, of 按照各自职责分工, of the shortest object
+_SHORTEST_MANNER, _LONGEST_MANNER, _OBJECT = (
+    4,
+    9,
+    2,
+)  # characters of 按照分工, of 按照各自职责分工, of the shortest object
 # These are nouns as often as verbs: 按照规定, 根据工作安排.
-_NOUNS = {
-    "规定",
-    "要求",
-    "安排",
-    "管理",
-    "监督",
-    "服务",
-    "审批",
-    "考核",
-    "评估",
-    "检查",
-    "决定",
-    "授权",
-    "委托",
-    "约定",
-}
+_NOUNS = re.compile(
+    "规定|要求|安排|管理|监督|服务|审批|考核|评估|检查|决定|授权|委托|约定"
+    "|规划|建设|保护|发展|组织|领导|分析|保障|规范|统计|教育|批准|申请|调整"
+)
 _UNTIL = re.compile("在[^，。；]*(?:前|期间|过程中)")
-_NOUNS |= {
-    "规划",
-    "建设",
-    "保护",
-    "发展",
-    "组织",
-    "领导",
-    "分析",
-    "保障",
-    "规范",
-    "统计",
-    "教育",
-    "批准",
-    "申请",
-    "调整",
-}
 
 
 def leans(reading: Reading, clause: Span, following: Span) -> bool:
@@ -85,8 +61,10 @@ def _is_whole(scene: Scene, clause: Span, group: Group | None) -> bool:
         return True
     if group is None:
         return False
-    at = scene.skip(group.end, clause.end)
-    return constitutive_at(scene.text, Span(start=at, end=clause.end)) == at
+    return any(
+        constitutive_at(scene.text, Span(start=at, end=clause.end)) == at
+        for at in (group.end, scene.skip(group.end, clause.end))
+    )
 
 
 def _prepares(scene: Scene, clause: Span, group: Group | None) -> bool:
@@ -103,9 +81,9 @@ def _prepares(scene: Scene, clause: Span, group: Group | None) -> bool:
 
 def _acts_so(text: str, start: int, end: int) -> bool:
     """Whether an adverbial runs on into the act itself: 按照分工|抓好分管领域工作, not 按照国家有关规定."""
-    for at in range(start + _MANNER, min(end - _OBJECT, start + _LONGEST_MANNER)):
+    for at in range(start + _SHORTEST_MANNER, min(end - _OBJECT, start + _LONGEST_MANNER)):
         verb = verb_at(text, at)
-        if verb is None or len(verb.text) == 1 or verb.text in _NOUNS or text.startswith("的", at - 1):
+        if verb is None or len(verb.text) == 1 or _NOUNS.fullmatch(verb.text) or text.startswith("的", at - 1):
             continue
         behind = at + len(verb.text)
         if end - behind >= _OBJECT and not text.startswith(("的", "、", "和"), behind):

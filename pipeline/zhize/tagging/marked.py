@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from zhize.tagging.attribution import bearer_of, topic_case
+from zhize.tagging.attribution import bearer_of, named, topic_case
 from zhize.tagging.bearers import subject_of
 from zhize.tagging.cases import excepted, is_step
 from zhize.tagging.drafts import Draft
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from zhize.tagging.bearers import Bearer
     from zhize.tagging.drafts import Reading
     from zhize.tagging.heads import Head
-    from zhize.tagging.scene import Scene
+    from zhize.tagging.scene import Group, Scene
     from zhize.types import Marker
+
+_INTERFERES = re.compile("(?:干涉|干预|侵犯|干扰)$")
 
 
 def open_marked(reading: Reading, clause: Span, head: Head, *, first: bool) -> None:
@@ -36,6 +39,8 @@ def open_marked(reading: Reading, clause: Span, head: Head, *, first: bool) -> N
     composing = head.agent is not None and composes(scene.text, Span(start=head.start, end=clause.end))
     marker = None if composing else head.marker
     bearer, act_from = bearer_of(reading, begin, head, agent=None if composing else head.agent, subject=subject)
+    if (guarded := _kept_off(scene, clause, head)) is not None:
+        bearer = named(guarded, "guarded")  # 不受其他行政机关干涉 binds the others
     case = topic_case(reading, begin, head.start, subject)
     if last is not None and _same_norm(reading, last, marker, bearer) and case is None:
         return
@@ -56,6 +61,14 @@ def open_marked(reading: Reading, clause: Span, head: Head, *, first: bool) -> N
     if case is not None and reading.waiting is not None:
         reading.case = case  # it holds for every later norm of the sentence
     reading.fresh, reading.waiting, reading.exception = False, None, None
+
+
+def _kept_off(scene: Scene, clause: Span, head: Head) -> Group | None:
+    """Return whom 不受…干涉 keeps off: they must not interfere."""
+    if head.marker is None or head.marker.text != "不" or not scene.text.startswith("受", head.action):
+        return None
+    group = scene.group_at(head.action + 1)
+    return group if group is not None and _INTERFERES.search(scene.text, group.end, clause.end) else None
 
 
 def _steps_before(reading: Reading, clause: Span, head: Head) -> bool:

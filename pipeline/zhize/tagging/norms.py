@@ -34,8 +34,10 @@ _PREAMBLE = re.compile(r"(?:根据|为了?|依据|按照|遵照)[^。]*制定(?:
 _CASES = re.compile(
     r"(?:下列|以下)[^，。；：]{0,12}?(?:情形|情况|行为|情节|条件|标准|要求|事由|原因|规定|后果|问题|因素)[^，。；：]{0,24}[，者]"
 )
+_LISTED = re.compile("下列|以下")
 _ONLY_ANNOUNCES = re.compile(r"(?:按照?|根据|依照|给予|作出)(?:下列|以下)[^，。；：]*$")
-_TRAIL = re.compile(r"[\s，、；：。]*(?:并且|并|且|但是|但|而|后)?[\s，、；：。]*$")
+_BLANK = "，、 \t\n\u3000\u200b：:"
+_TRAIL = re.compile(r"[\s\u200b，、；：。]*(?:并且|并|且|但是|但|而|后)?[\s，、；：。]*$")
 _DONE_IN_STEPS = {Modality.OBLIGATION, Modality.PERMISSION}
 _NAMED_SO = re.compile(r"[（(]以下[简统]称[^）)]*[）)]")
 _EDGE = re.compile(r"(?:应当?|一般|原则上|可以?)*(?:在|于)?")  # what may stand before a time at the edge of an action
@@ -136,12 +138,24 @@ def _drafts(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> l
                 found = found[:-1] if empty or _ONLY_ANNOUNCES.search(text, found[-1].action, found[-1].end) else found
             elif _lists_cases(text, paragraphs[sentence.paragraph], found[-1]):
                 listed_to = sentence.listing_end
-                found[-1].cases = tuple(Span(start=item.start, end=item.end) for item in sentence.items)
+                _spell_out([*drafts, *found], paragraphs[sentence.paragraph], sentence, text)
             else:
                 listed_to = found[-1].end = sentence.listing_end
                 found[-1].action = sentence.items[0].start if empty else found[-1].action
         drafts += found
     return drafts
+
+
+def _spell_out(drafts: list[Draft], paragraph: Paragraph, sentence: Sentence, text: str) -> None:
+    """Give the items to the norms whose condition speaks of them: 有下列情形之一的, not 逾期不改正的 behind it."""
+    cases = tuple(Span(start=item.start, end=item.end) for item in sentence.items)
+    spoken = [
+        draft
+        for draft in drafts
+        if draft.start >= paragraph.start and draft.condition and _LISTED.search(draft.condition.of(text))
+    ]
+    for draft in spoken or drafts[-1:]:
+        draft.cases = cases
 
 
 def _settle(view: Scene, draft: Draft, action: Span, memory: Memory) -> None:
@@ -222,7 +236,7 @@ def _action(view: Scene, draft: Draft) -> Span:
     start, end = draft.action, draft.end
     trail = _TRAIL.search(view.text, start, end)
     end = trail.start() if trail and trail.start() > start else end
-    while start < end and view.text[start] in "，、 \n：:":
+    while start < end and view.text[start] in _BLANK:
         start += 1
     if (named := _NAMED_SO.match(view.text, start, end)) is not None:
         start = named.end()
@@ -231,7 +245,7 @@ def _action(view: Scene, draft: Draft) -> Span:
         if edge is not None and edge.end() == time.start:
             # 3个工作日内|回复, but a frequency around its verb is the action: 每年召开1－2次, 每年清理一次.
             start = time.start if time.end == end or view.around_verb(time) else time.end
-    while start < end and view.text[start] in "，、 \n：:":
+    while start < end and view.text[start] in _BLANK:
         start += 1
     return Span(start=min(start, end), end=max(start, end))
 

@@ -40,8 +40,9 @@ def read_sentence(scene: Scene, sentence: Sentence, memory: Memory) -> list[Draf
     if sentence.goes_on and scene.text.startswith("对", sentence.start):
         reading.case = memory.case  # 违反规定的，对单位处…罚款；对个人处…罚款
     first, past = opening_case(scene, sentence.clauses)
+    behind = _behind(scene, sentence.clauses)
     for number, clause in enumerate(sentence.clauses):
-        following = next((each for each in sentence.clauses[number + 1 :] if not is_exception(scene.text, each)), None)
+        following = behind[number]
         if is_exception(scene.text, clause):
             _except(reading, clause)
         elif first <= number < past:
@@ -52,9 +53,20 @@ def read_sentence(scene: Scene, sentence: Sentence, memory: Memory) -> list[Draf
     return reading.drafts
 
 
+def _behind(scene: Scene, clauses: tuple[Span, ...]) -> list[Span | None]:
+    """Return for each clause the next one that is no exception."""
+    found: list[Span | None] = []
+    following: Span | None = None
+    for clause in reversed(clauses):
+        found.append(following)
+        following = following if is_exception(scene.text, clause) else clause
+    return found[::-1]
+
+
 def _except(reading: Reading, clause: Span) -> None:
-    if reading.last and reading.scene.text.endswith("除外", clause.start, clause.end):
-        reading.last.exception = clause
+    last = reading.last or (reading.memory.draft if reading.goes_on else None)
+    if last and reading.scene.text.endswith("除外", clause.start, clause.end):
+        last.exception = clause
     else:
         reading.exception = clause
 
@@ -111,6 +123,7 @@ def _remember(reading: Reading, sentence: Sentence) -> None:
         opening = leading(reading.scene, sentence.start, sentence.end)
         if opening is not None and reading.scene.text.startswith("由", opening.end):
             topic = named(opening, "subject")
+    memory.draft = reading.last
     memory.last, memory.case = reading.drafts[-1].bearer, reading.case
     if sentence.item:
         return

@@ -1,7 +1,7 @@
 """Counterparts (相对方): the other bodies that an act is directed at or goes through, each with its relation.
 
-The frames of ``relations.toml`` are tried in the order of the file around every coordination of bodies: what stands
-directly before it (报, 经, 向 …) and what stands directly behind it (审核, 批准, 报告 …).
+The frames of ``relations.toml`` are tried around every coordination of bodies: what stands directly before it (报, 经,
+向 …) and what stands directly behind it (审核, 批准, 报告 …). The longest words before it win, of equals the earlier frame.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from zhize.types import Actor
 
 _SOME = re.compile("(?:不少于|至少)?(?:[0-9]+|[一二两三四五六七八九十]+)(?:家|名|个|位|人)(?:以上)?$")  # 听取|10家|企业
-_SENT = re.compile("(?:委托|授权|指定)的")  # 由县长或者|县长委托的副县长
 _ORDERS = re.compile("(?:责令|责成)(?P<whom>其?)|(?P<helps>(?:予以|给予)(?:配合|协助|支持))")
 _OF_PEOPLE = {Relation.DIRECTS, Relation.INVITES}  # 召集专题会议 directs no meeting
 _DESCRIBES = re.compile("的[\u4e00-\u9fff]")
@@ -123,11 +122,16 @@ def _relations(scene: Scene, group: Group, start: int, end: int) -> tuple[Relati
     best: tuple[Relation, ...] = ()
     reach = 0
     for frame in _frames():
-        words = max((len(word) for word in frame.before if before.endswith(word)), default=0)
+        words = max((len(word) for word in frame.before if _ends_with(before, word)), default=0)
         # The longest words win (抄送 says more than 送), of equals the earlier frame.
         if words > reach and _follows(text, frame, group.end, places, end):
             best, reach = frame.relations, words
     return best
+
+
+def _ends_with(before: str, word: str) -> bool:
+    """Whether words end with a word of a frame; 申请人民法院执行 invites nobody."""
+    return before.endswith(word) and not (word == "请" and before.endswith("申请"))
 
 
 def _follows(text: str, frame: RelationEntry, at: int, places: set[int], end: int) -> bool:
