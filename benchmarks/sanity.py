@@ -3,8 +3,8 @@
 Four things are counted. 应当, 不得, 可以 and 必须 stand in a norm: as its marker, or in its action, condition (with
 the items that spell it out) or exception; inside “” or 《》 they are another text's and do not count. A sentence has as
 many norms as it says, so that one norm a sentence is no answer. Bearers are named, carried on or supposed. Spans lie in
-their article and hold a character. `--missing` and `--bearers` show what to read by eye; `--check` ends with 1 where the words (99 %) or the
-spans (none wrong) are below their bar.
+their article and hold a character. `--missing` and `--bearers` show what to read by eye; `--check` ends with 1 where
+the words (99 %) or the spans (none wrong) are below their bar.
 """
 
 from __future__ import annotations

@@ -116,7 +116,7 @@ def test_a_place_of_too_many_duties_says_nothing() -> None:
 
 
 def test_the_seed(seed: Path) -> None:
-    """第五十二条, 第七十四条: silence is taken for consent; who keeps no rules of leave broke the duty to ask for it."""
+    """第五十二条, 第七十四条: silence is consent; who keeps no rules of leave broke the duty to ask for it."""
     analysis = zhize.analyze(seed)
     norms = linked(analysis.norms, analysis.regulation.articles, analysis.references)
     text = {norm.id: norm.action.of(analysis.text_of(norm)) for norm in norms}

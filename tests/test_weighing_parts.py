@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pace import assert_linear
 
 import zhize
-from zhize.tagging import actors, candidates, features, vocabulary
+from zhize.tagging import actors, candidates, features
 from zhize.tagging.slots import subjects
 from zhize.tagging.vocabulary import Remembered, longer_words
 from zhize.tagging.weighing import found_by_rules, model
@@ -87,10 +87,9 @@ def test_the_ends_are_found_across_stretches() -> None:
     assert read.at_end == [at_end[end] for end in read.ends]
 
 
-def test_what_is_remembered_takes_no_more_room_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(vocabulary, "_ROOM", 3)
+def test_what_is_remembered_takes_no_more_room_than_it_may() -> None:
     made = list[int]()
-    twice = Remembered[int, int](lambda key: made.append(key) or 2 * key)
+    twice = Remembered[int, int](lambda key: made.append(key) or 2 * key, room=3)
     assert [twice[key] for key in (1, 2, 1, 3, 4, 1)] == [2, 4, 2, 6, 8, 2]
     assert made == [1, 2, 3, 4, 1]
     assert len(twice) == 2

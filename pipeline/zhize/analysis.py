@@ -104,8 +104,8 @@ def analyze(given: str | bytes | Path | Source | Regulation, *, learned: bool = 
     Args:
         given: a `Source` or `Regulation`, the `Path` or bytes of a file, or a `str`: the name of an existing file if it
             is one line that names one, else the text itself.
-        learned: whether the learned model of actors runs beside the rules; without it ten times as much text is read in
-            a second, and one actor in four is missed of texts that the rules were not written with.
+        learned: whether the learned model of actors runs beside the rules; without it twice as much text is read in a
+            second, and one actor in four is missed of texts that the rules were not written with.
 
     Returns:
         The analysis; a text without any article is one unnumbered body with a problem ``no-articles``.

@@ -75,9 +75,9 @@ def seen(text: str, known: Mapping[str, ActorType] | None = None) -> Seen:
     """Return what the rules see in a text; arguments as of `match`."""
     closed = _closed(text)
     found = _outermost([*_names(text, closed), *_levels(text), *_others(text)])
-    found = _outermost([*found, *_shared_heads(text, found)])
-    found = _outermost([*found, *slot_names(text, found)])
-    found = _outermost([*found, *echoes(text, {**(known or {}), **known_names(text, found)})])
+    found = _with(found, _shared_heads(text, found))
+    found = _with(found, slot_names(text, found))
+    found = _with(found, echoes(text, {**(known or {}), **known_names(text, found)}))
     return Seen(names=tuple(_typed(text, found)), closed=tuple((each.start, each.end) for each in closed))
 
 
@@ -131,6 +131,12 @@ def _shuts_out(closed: _Closed, name: Name, end: int) -> bool:
     return (holds or start < closed.start < end < closed.end) and (closed.firm or name.rule != "owned")
 
 
+def _with(found: list[Name], more: Iterable[Name]) -> list[Name]:
+    """Return names with some more, the outermost of all."""
+    added = list(more)
+    return _outermost([*found, *added]) if added else found
+
+
 def _outermost(found: Iterable[Name]) -> list[Name]:
     """Keep the names that lie in no other; of two that only overlap, the longer one."""
     kept: list[Name] = []
@@ -160,18 +166,23 @@ def _levels(text: str) -> Iterator[Name]:
 
 
 def _others(text: str) -> Iterator[Name]:
-    for found in _SOCIETY.finditer(text):
+    for found in _SOCIETY.finditer(text) if "社会" in text else ():
         yield Name(start=found.start(), end=found.end(), type=ActorType.GROUP, head="社会", rule="society")
-    for found in _ORGANS.finditer(text):
+    for found in _ORGANS.finditer(text) if "机关" in text else ():
         yield Name(start=found.start(), end=found.end(), type=ActorType.ORG, head="机关", rule="organs")
-    for found in _STATE.finditer(text):
+    for found in _STATE.finditer(text) if "国家" in text else ():
         adverb = _adverb_at(text, found.end())
         if verb_at(text, found.end()) or adverb or text.startswith(("对", "为", "在"), found.end()):
             yield Name(start=found.start(), end=found.end(), type=ActorType.ORG, head="国家", rule="state")
 
 
 def _adverb_at(text: str, at: int) -> bool:
-    return any(text.startswith(entry.text, at) for entry in load("adverbs", AdverbEntry))
+    return text.startswith(_adverbs(), at)
+
+
+@cache
+def _adverbs() -> tuple[str, ...]:
+    return tuple(entry.text for entry in load("adverbs", AdverbEntry))
 
 
 def _shared_heads(text: str, found: list[Name]) -> Iterator[Name]:

@@ -2,36 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from zhize.tagging.name_words import grammar
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator, Sequence
 
+_SHORTEST = 2
 LONGEST = 20
 """Characters of a candidate that the rules do not know; of the mentions read in laws 1 in 300 is longer."""
 
-_LINKS = frozenset("、和或与及以（")  # before one a name may end that leaves its head to the next: 乡、镇人民政府
+_LINK = re.compile("[、和或与及以（]")  # before one a name may end that leaves its head to the next: 乡、镇人民政府
 _BREAKS = frozenset("。；：，、\n《》“”？！ \u3000")
+_BREAK = re.compile("[。；：，、\n《》“”？！ \u3000]")
+_BRACKET = re.compile("[（()）]")
 
 
-def ends(text: str, pairs: Collection[str]) -> list[int]:
+def ends(text: str, pairs: frozenset[str]) -> list[int]:
     """Return where a name may end in a text.
 
     Args:
         text: the text.
         pairs: last two characters of names, beside those of the lexicons.
     """
+    places = range(_SHORTEST, len(text) + 1)
+    return sorted({*filter(lambda end: may_end(text[end - 2 : end], pairs), places), *links(text)})
+
+
+def may_end(pair: str, pairs: frozenset[str]) -> bool:
+    """Whether a name may end behind two characters; ``pairs`` as of `ends`."""
     known = grammar().ends
-    return [
-        end
-        for end in range(2, len(text) + 1)
-        if (pair := text[end - 2 : end]) in pairs
-        or pair in known.pairs
-        or pair[1] in known.singles
-        or text[end : end + 1] in _LINKS
-    ]
+    return pair in pairs or pair in known.pairs or pair[1] in known.singles
+
+
+def links(text: str) -> list[int]:
+    """Return where a name may end because a word follows that links it to the next."""
+    return [link.start() for link in _LINK.finditer(text, _SHORTEST)]
 
 
 def starts(text: str, end: int) -> Iterator[int]:
@@ -49,3 +57,21 @@ def starts(text: str, end: int) -> Iterator[int]:
             return
         if not depth:
             yield start
+
+
+def all_starts(text: str, places: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield for each of some positions, in order, where a name may begin that ends there: what `starts` yields."""
+    breaks, brackets = (pattern.finditer(text) for pattern in (_BREAK, _BRACKET))
+    stop, bracket = next(breaks, None), next(brackets, None)
+    floor, last = 0, -1  # behind the last break before the end; the last bracket before it
+    for end in places:
+        while stop is not None and stop.start() < end:
+            floor, stop = stop.end(), next(breaks, None)
+        while bracket is not None and bracket.start() < end:
+            last, bracket = bracket.start(), next(brackets, None)
+        lowest = max(floor, end - LONGEST)
+        # A comma in brackets is no break, so with a bracket in sight the characters are read one by one.
+        if last >= lowest:
+            yield tuple(starts(text, end))
+        else:
+            yield range(end - 1, lowest - 1, -1)

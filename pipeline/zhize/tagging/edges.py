@@ -1,201 +1,265 @@
-"""What every position of a text weighs as the beginning and as the end of a name, all at once.
+"""What every position of a text weighs as the beginning of a name, and some positions as its end.
 
-The sums are those of `features.of_start` and `features.of_end`. They are made a table at a time over the whole text, by
-`map` over its pairs, triples and quadruples of characters, which is many times as fast as a position at a time.
+The sums are those of `features.of_start` and `features.of_end`. What stands on one side of a position weighs what the
+longest known word there weighs, or two characters where there is none; so it is looked up once, not table by table.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
+from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
-from itertools import repeat
+from itertools import chain, compress, islice
 from operator import add
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from zhize.tagging.features import MODAL, SIGHT, Classes, Tables, begins_with, ends_in, is_hanzi, padded, words
+from zhize.tagging import candidates
+from zhize.tagging.features import MODAL, SIGHT, begins_with, classed, ends_in, is_hanzi, padded, words
+from zhize.tagging.vocabulary import Longer, Remembered, longer_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-# The tables of grams: name, length, and where the gram begins seen from the position.
-_STARTS = (
-    ("l1", 1, -1),
-    ("f1", 1, 0),
-    ("f2", 2, 0),
-    ("f3", 3, 0),
-    ("l1f1", 2, -1),
-    ("l2", 2, -2),
-    ("l3", 3, -3),
-    ("l2f1", 3, -2),
-)
-_ENDS = (
-    ("x1", 1, -1),
-    ("x2", 2, -2),
-    ("x3", 3, -3),
-    ("x4", 4, -4),
-    ("r1", 1, 0),
-    ("r2", 2, 0),
-    ("r3", 3, 0),
-    ("x1r1", 2, -1),
-    ("x2r1", 3, -2),
-    ("x2r2", 4, -2),
-)
+    from zhize.tagging.features import Classes, Tables
+
 _STRETCH = 4_096  # positions at a time, so that a long text takes no more memory than it must
-_ROOM = 50_000  # pairs of words whose weight is remembered
+_ROOM = 150_000  # of pairs of characters; 300 laws have 100,000
 _LONGEST_CONTEXT = 4
+_EXACT = 9  # decimals of sums of weights, which have three
+_PAIR = 2
+_BEFORE = ("l3", "x3", "x4")  # tables of three characters or more before a position
+_CROSS = ("x2r1", "x2r2")  # tables of two characters before an end together with those behind it
+
+
+# What two characters weigh before a beginning, around it, behind it, and inside of a name; with which third characters
+# a longer word may stand in their place before a beginning or behind it; whether the next character behind it may
+# weigh with them; whether a name may end behind them.
+_Row = tuple[float, float, float, float, "Collection[str] | None", "Collection[str] | None", bool, bool]
+# What the word before an end weighs, its middle class, and whether it may begin a key of `_CROSS`.
+_Before = tuple[float, "int | None", bool]
+# What the word behind an end weighs, and its coarse class.
+_Behind = tuple[float, "int | None"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edged:
+    """What a text has of beginnings and ends of names."""
+
+    at_start: list[float]  # what each position weighs as a beginning, the end of the text included
+    ends: list[int]  # where a name may end, in order
+    at_end: list[float]  # and what each of these weighs
+    pairs: list[float]  # what the two characters from each position on weigh inside of a name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edges:
-    """The tables of a model, and what its classes come to a word."""
+    """What the longest known words around a beginning and an end weigh, or two characters where there is none."""
 
-    look: Tables
-    classes: Classes
-    first_sizes: Mapping[str, tuple[int, ...]]  # of the classed words that begin with two characters, the longest first
-    last_sizes: Mapping[str, tuple[int, ...]]  # of those that end in two characters
-    left: Callable[[str], float]  # the weight of the word before a beginning,
-    first: Callable[[str], float]  # of the first word of a name,
-    right: Callable[[str], float]  # of the word behind an end,
-    around: Callable[[str, str], float]  # and of the last word of a name with the one behind it
+    before: Longer
+    behind: Longer
+    rows: Remembered[str, _Row]
+    before_start: Remembered[str, float]
+    behind_start: Remembered[str, float]
+    across_start: Mapping[str, float]  # by two characters before and one behind it
+    before_end: Remembered[str, _Before]
+    at_end: Remembered[str, float]  # by the characters before and behind it
+    behind_end: Remembered[str, _Behind]
+    across_end: Remembered[str, float]  # by two characters before and two behind it
+    around_end: Remembered[tuple[int, int], float]  # by the classes of the words behind and before it
 
     def of(self, text: str) -> tuple[list[float], list[float]]:
         """Return the weight of each position of a text, its end included, as a beginning and as an end."""
+        found = self.read(text, range(len(text) + 1))
+        return found.at_start, found.at_end
+
+    def read(self, text: str, also: Iterable[int]) -> Edged:
+        """Return where names may begin and end in a text, ``also`` at some places, and what that weighs."""
         wide, size = padded(text), len(text) + 1
-        at_start, at_end = list[float](), list[float]()
+        found = Edged(at_start=[], ends=[], at_end=[], pairs=[])
+        more = sorted({*candidates.links(text), *also})
         for first in range(0, size, _STRETCH):
             length = min(_STRETCH, size - first)
-            starts, ends = self._of_stretch(wide[first : first + length + 2 * SIGHT], length)
-            at_start += starts
-            at_end += ends
-        return at_start, at_end
-
-    def _of_stretch(self, wide: str, size: int) -> tuple[list[float], list[float]]:
-        """Return the weights of some positions, the first of them behind `SIGHT` characters."""
-        pairs = list(map(add, wide, wide[1:]))
-        triples = list(map(add, pairs, wide[2:]))
-        grams = (wide, pairs, triples, list(map(add, triples, wide[3:])))
-        before, behind = self._before(wide, pairs, size), self._behind(wide, pairs, size)
-        starts = [
-            *self._columns(_STARTS, grams, size),
-            map(self.left, before),
-            map(self.first, behind),
-            self._at_starts(wide, size),
-        ]
-        ends = [
-            *self._columns(_ENDS, grams, size),
-            map(self.right, behind),
-            map(self.around, before, behind),
-            self._at_ends(wide, size),
-        ]
-        return list(map(sum, zip(*starts, strict=True))), list(map(sum, zip(*ends, strict=True)))
-
-    def _columns(
-        self, tables: Iterable[tuple[str, int, int]], grams: Sequence[Sequence[str]], size: int
-    ) -> Iterator[Iterable[float]]:
-        """Yield what each table holds for the gram of its length at its offset from each position."""
-        for table, length, offset in tables:
-            first = SIGHT + offset
-            yield map(self.look[table], grams[length - 1][first : first + size], repeat(0))
-
-    def _before(self, wide: str, pairs: list[str], size: int) -> list[str]:
-        """Return the classed word that ends at each position."""
-        known, sizes_of = self.classes, self.last_sizes
-        found = [each if each in known else "" for each in wide[SIGHT - 1 : SIGHT + size - 1]]
-        for at, pair in enumerate(pairs[SIGHT - 2 : SIGHT + size - 2], SIGHT):
-            for length in sizes_of.get(pair, ()):
-                if (word := wide[at - length : at]) in known:
-                    found[at - SIGHT] = word
-                    break
+            stretch = wide[first : first + length + 2 * SIGHT]
+            characters = list(stretch)
+            pairs = list(map(add, characters, islice(characters, 1, None)))
+            left, middle, right, inside, *others, may_end = zip(*map(self.rows.__getitem__, pairs), strict=True)
+            places = compress(
+                range(max(_PAIR, first), first + length), may_end[SIGHT - _PAIR + max(0, _PAIR - first) :]
+            )
+            some = more[bisect_left(more, first) : bisect_left(more, first + length)]
+            ends = sorted({*places, *some})
+            found.at_start.extend(self._starts(stretch, (left, middle, right, *others), length))
+            found.at_end.extend(self._ends(stretch, pairs, (end - first + SIGHT for end in ends)))
+            found.ends.extend(ends)
+            found.pairs.extend(inside[SIGHT : SIGHT + length])
         return found
 
-    def _behind(self, wide: str, pairs: list[str], size: int) -> list[str]:
-        """Return the classed word that begins at each position."""
-        known, sizes_of = self.classes, self.first_sizes
-        found = [each if each in known else "" for each in wide[SIGHT : SIGHT + size]]
-        for at, pair in enumerate(pairs[SIGHT : SIGHT + size], SIGHT):
-            for length in sizes_of.get(pair, ()):
-                if (word := wide[at : at + length]) in known:
-                    found[at - SIGHT] = word
-                    break
-        return found
+    def _starts(self, wide: str, columns: Sequence[tuple[Any, ...]], size: int) -> Iterable[float]:
+        """Return the weights of some positions as beginnings, the first of them behind `SIGHT` characters."""
+        before, middle, behind, thirds_before, thirds_behind, across = columns
+        left, right = list(before[SIGHT - _PAIR : SIGHT - _PAIR + size]), list(behind[SIGHT : SIGHT + size])
+        for at in compress(range(SIGHT, SIGHT + size), thirds_before[SIGHT - _PAIR :]):
+            if wide[at - 3] in thirds_before[at - _PAIR]:
+                left[at - SIGHT] = self.before_start[self.before.before(wide, at)]
+        for at in compress(range(SIGHT, SIGHT + size), thirds_behind[SIGHT:]):
+            if wide[at + _PAIR] in thirds_behind[at]:
+                right[at - SIGHT] = self.behind_start[self.behind.behind(wide, at)]
+        for at in compress(range(SIGHT, SIGHT + size), across[SIGHT - _PAIR :]):
+            left[at - SIGHT] += self.across_start.get(wide[at - _PAIR : at + 1], 0)
+        return map(add, map(add, left, middle[SIGHT - 1 :]), right)
 
-    def _at_starts(self, wide: str, size: int) -> list[float]:
-        """Return what the words of the lexicons weigh before and behind each position as a beginning."""
-        flag, known = self.look["flag"], words()
-        stop, context_flag = flag("l:stop", 0), flag("l:context", 0)
-        found = [0 if is_hanzi(wide[at - 1]) else stop for at in range(SIGHT, SIGHT + size)]
-        for place in _any_of(known.context_ends).finditer(wide, SIGHT - 1, SIGHT + size - 1):
-            at = place.end()
-            if context := ends_in(known.contexts, wide[at - SIGHT : at], _LONGEST_CONTEXT):
-                found[at - SIGHT] += context_flag + self.look["context"](context, 0)
-        for place in _any_of(known.modifier_starts).finditer(wide, SIGHT, SIGHT + size):
-            at = place.start()
-            if modifier := begins_with(known.modifiers, wide[at : at + SIGHT]):
-                found[at - SIGHT] += flag(known.modifiers[modifier], 0) + self.look["modifier"](modifier, 0)
-        return found
-
-    def _at_ends(self, wide: str, size: int) -> list[float]:
-        """Return what the words of the lexicons weigh before and behind each position as an end."""
-        flag, known = self.look["flag"], words()
-        stop, modal = flag("r:stop", 0), flag("r:modal", 0)
-        found = [0 if is_hanzi(wide[at]) else stop for at in range(SIGHT, SIGHT + size)]
-        for place in MODAL.finditer(wide, SIGHT, SIGHT + size):
-            for at in range(place.start(), place.end()):
-                if MODAL.match(wide, at):
-                    found[at - SIGHT] += modal
-        for end in known.ends.of(wide[: SIGHT + size - 1]):
-            if end >= SIGHT:
-                found[end - SIGHT] += self._of_heads(wide[end - SIGHT : end])
-        return found
-
-    def _of_heads(self, left: str) -> float:
-        """Return what heads, bodies and slots weigh that end behind some characters."""
-        flag, known = self.look["flag"], words()
-        weight = 0.0
-        if (head := known.grammar.heads.ending(left, SIGHT)) is not None:
-            weight += self.look["head"](head.text, 0) + flag(f"head:{head.type.value}", 0)
-            weight += flag(f"head:alone:{head.alone}", 0)
-        if known.grammar.bodies.ending(left, SIGHT) is not None:
-            weight += flag("body", 0)
-        if (slot := known.slots.ending(left, SIGHT)) is not None:
-            weight += flag(f"slot:{slot.type.value}", 0)
-        return weight
+    def _ends(self, wide: str, pairs: list[str], places: Iterable[int]) -> Iterator[float]:
+        """Yield the weights of some positions as ends."""
+        before, behind, at_end = self.before_end, self.behind_end, self.at_end
+        thirds_before, thirds_behind = self.before.thirds, self.behind.thirds
+        for at in places:
+            tail, lead = pairs[at - 2], pairs[at]
+            longer = tail in thirds_before and wide[at - 3] in thirds_before[tail]
+            left, last, crosses = before[self.before.before(wide, at) if longer else tail]
+            longer = lead in thirds_behind and wide[at + _PAIR] in thirds_behind[lead]
+            right, first = behind[self.behind.behind(wide, at) if longer else lead]
+            weight = left + at_end[pairs[at - 1]] + right
+            if crosses:
+                weight += self.across_end[tail + lead]
+            if last is not None and first is not None:
+                weight += self.around_end[first, last]
+            yield weight
 
 
-def edges_of(look: Tables, classes: Classes) -> Edges:
-    """Return the tables of a model ready to be summed over texts."""
+def edges_of(look: Tables, grams: Mapping[str, Collection[str]], classes: Classes, last_two: frozenset[str]) -> Edges:
+    """Return what a model weighs around a position.
+
+    Args:
+        look: the tables of the model.
+        grams: their keys.
+        classes: the classes of words.
+        last_two: the last two characters of names, beside those of the lexicons.
+    """
+    known = words()
+    ends = (known.grammar.heads, known.grammar.bodies, known.slots)
+    swallowing = {longer for each in ends for entry in each.entries.values() for longer in getattr(entry, "not_", ())}
+    keys = {name: frozenset(grams.get(name, ())) for name in ("f3", "l2f1", "r3", *_BEFORE, *_CROSS)}
+    before = longer_words(
+        chain(classes, known.contexts, swallowing, *(each.entries for each in ends), *(keys[x] for x in _BEFORE)),
+        SIGHT,
+        by_end=True,
+    )
+    behind = longer_words(chain(classes, known.modifiers, keys["f3"], keys["r3"]), SIGHT, by_end=False)
+    before_start, behind_start = _before_start(look, classes), _behind_start(look, classes)
+    crossing = {key[:_PAIR] for each in _CROSS for key in keys[each]}
     return Edges(
-        look=look,
-        classes=classes,
-        first_sizes=_sizes((word[:2], len(word)) for word in classes if len(word) > 1),
-        last_sizes=_sizes((word[-2:], len(word)) for word in classes if len(word) > 1),
-        left=cache(partial(_of_word, look, classes, "l")),
-        first=cache(partial(_of_word, look, classes, "f")),
-        right=cache(partial(_of_word, look, classes, "r")),
-        around=lru_cache(maxsize=_ROOM)(partial(_of_words, look, classes)),
+        before=before,
+        behind=behind,
+        rows=Remembered(_row(look, classes, (before.thirds, behind.thirds), keys["l2f1"], last_two), _ROOM),
+        before_start=Remembered(before_start),
+        behind_start=Remembered(behind_start),
+        across_start={key: look["l2f1"](key, 0) for key in keys["l2f1"]},
+        before_end=Remembered(_before_end(look, classes, crossing)),
+        at_end=Remembered(_at_end(look)),
+        behind_end=Remembered(_behind_end(look, classes)),
+        across_end=Remembered(lambda said: look["x2r1"](said[:-1], 0) + look["x2r2"](said, 0)),
+        around_end=Remembered(lambda both: look["rx"](both, 0)),
     )
 
 
-def _sizes(found: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
-    sizes = defaultdict[str, set[int]](set)
-    for pair, size in found:
-        sizes[pair].add(size)
-    return {pair: tuple(sorted(each, reverse=True)) for pair, each in sizes.items()}
+def _row(
+    look: Tables,
+    classes: Classes,
+    thirds: tuple[Mapping[str, Collection[str]], ...],
+    across_start: Collection[str],
+    last_two: frozenset[str],
+) -> Callable[[str], _Row]:
+    l1, f1, both, l2, f2 = (look[name] for name in ("l1", "f1", "l1f1", "l2", "f2"))
+    stop, contexts, modifiers = look["flag"]("l:stop", 0), _contexts(look), _modifiers(look)
+    of_last, of_first = _of_class(look, classes, "l"), _of_class(look, classes, "f")
+    thirds_before, thirds_behind = thirds
+    # A number that many rows hold is one object, which the processor has at hand.
+    one_of = Remembered[float, float](lambda number: number)
+    across, has = {key[:_PAIR] for key in across_start}, look["has"]
+
+    def row(pair: str) -> _Row:
+        one, two = pair[0], pair[1]
+        middle = l1(one, 0) + f1(two, 0) + both(pair, 0) + (0 if is_hanzi(one) else stop)
+        left = l2(pair, 0) + of_last[pair if pair in classes else two if two in classes else ""]
+        left += contexts[pair] if pair in contexts else contexts.get(two, 0)
+        right = f2(pair, 0) + of_first[pair if pair in classes else one if one in classes else ""]
+        right += modifiers[pair] if pair in modifiers else modifiers.get(one, 0)
+        longer = thirds_before.get(pair), thirds_behind.get(pair)
+        left, middle, right = (one_of[round(each, _EXACT)] for each in (left, middle, right))
+        return left, middle, right, has(pair, 0), *longer, pair in across, candidates.may_end(pair, last_two)
+
+    return row
 
 
-def _of_word(look: Tables, classes: Classes, place: str, word: str) -> float:
-    """Return what the classes of a word at a place weigh."""
-    if not word:
-        return float(look["flag"](f"{place}:unknown", 0))
-    return float(sum(look[place + size](number, 0) for size, number in zip("abc", classes[word], strict=True)))
+def _contexts(look: Tables) -> dict[str, float]:
+    flag = look["flag"]("l:context", 0)
+    return {word: flag + look["context"](word, 0) for word in words().contexts}
 
 
-def _of_words(look: Tables, classes: Classes, last: str, behind: str) -> float:
-    return float(look["rx"]((classes[behind][0], classes[last][1]), 0)) if last and behind else 0.0
+def _modifiers(look: Tables) -> dict[str, float]:
+    return {word: look["flag"](kind, 0) + look["modifier"](word, 0) for word, kind in words().modifiers.items()}
 
 
-@cache
-def _any_of(characters: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(f"[{''.join(map(re.escape, sorted(characters)))}]")
+def _before_start(look: Tables, classes: Classes) -> Callable[[str], float]:
+    l2, l3, contexts, of_class = look["l2"], look["l3"], _contexts(look), _of_class(look, classes, "l")
+
+    def weight(left: str) -> float:
+        held = l2(left[-2:], 0) + l3(left[-3:], 0) + of_class[ends_in(classes, left)]
+        return float(held + contexts.get(ends_in(contexts, left, _LONGEST_CONTEXT), 0))
+
+    return weight
+
+
+def _behind_start(look: Tables, classes: Classes) -> Callable[[str], float]:
+    f2, f3, modifiers, of_class = look["f2"], look["f3"], _modifiers(look), _of_class(look, classes, "f")
+
+    def weight(right: str) -> float:
+        held = f2(right[:2], 0) + f3(right[:3], 0) + of_class[begins_with(classes, right)]
+        return float(held + modifiers.get(begins_with(modifiers, right), 0))
+
+    return weight
+
+
+def _before_end(look: Tables, classes: Classes, crossing: Collection[str]) -> Callable[[str], _Before]:
+    known, flag = words(), look["flag"]
+    heads, bodies, slots = known.grammar.heads, known.grammar.bodies, known.slots
+
+    def weight(left: str) -> _Before:
+        at, found = len(left), look["x2"](left[-2:], 0) + look["x3"](left[-3:], 0) + look["x4"](left[-4:], 0)
+        if (head := heads.ending(left, at)) is not None:
+            found += look["head"](head.text, 0) + flag(f"head:{head.type.value}", 0)
+            found += flag(f"head:alone:{head.alone}", 0)
+        if bodies.ending(left, at) is not None:
+            found += flag("body", 0)
+        if (slot := slots.ending(left, at)) is not None:
+            found += flag(f"slot:{slot.type.value}", 0)
+        last = ends_in(classes, left)
+        return found, classes[last][1] if last else None, left[-_PAIR:] in crossing
+
+    return weight
+
+
+def _at_end(look: Tables) -> Callable[[str], float]:
+    x1, r1, both, stop = look["x1"], look["r1"], look["x1r1"], look["flag"]("r:stop", 0)
+
+    def weight(pair: str) -> float:
+        last, first = pair[0], pair[1]
+        return float(x1(last, 0) + r1(first, 0) + both(pair, 0) + (0 if is_hanzi(first) else stop))
+
+    return weight
+
+
+def _behind_end(look: Tables, classes: Classes) -> Callable[[str], _Behind]:
+    r2, r3, modal, of_class = look["r2"], look["r3"], look["flag"]("r:modal", 0), _of_class(look, classes, "r")
+
+    def weight(right: str) -> _Behind:
+        first = begins_with(classes, right)
+        found = r2(right[:2], 0) + r3(right[:3], 0) + of_class[first]
+        if is_hanzi(right[0]) and MODAL.match(right):
+            found += modal
+        return found, classes[first][0] if first else None
+
+    return weight
+
+
+def _of_class(look: Tables, classes: Classes, place: str) -> Remembered[str, float]:
+    return Remembered(lambda word: float(sum(classed(look, place, word, classes))))

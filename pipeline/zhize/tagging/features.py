@@ -48,7 +48,8 @@ Classes = Mapping[str, tuple[int, int, int]]
 MODAL = re.compile(r"应当|不得|可以|必须|有权|应|须|可")
 _PADDING = "\n" * SIGHT
 STATE = re.compile("已经?|尚未|未(?!成年)|没有|正在")
-_INNER = "和或及与、的"
+INNER = "和或及与、的"
+"""Characters inside a stretch that tell a coordination or a clause."""
 _LONGEST_CONTEXT, _LONGEST_MODIFIER = 4, 6
 _STEPS = (1, 2, 4, 11, 41)  # counts are told apart by these
 
@@ -142,8 +143,8 @@ def of_start(look: Tables, left: str, right: str, classes: Classes) -> list[Any]
         found += [look["flag"](words().modifiers[modifier], 0), look["modifier"](modifier, 0)]
     return (
         found
-        + _classed(look, "l", ends_in(classes, left), classes)
-        + _classed(look, "f", begins_with(classes, right), classes)
+        + classed(look, "l", ends_in(classes, left), classes)
+        + classed(look, "f", begins_with(classes, right), classes)
     )
 
 
@@ -184,7 +185,7 @@ def of_end(look: Tables, left: str, right: str, classes: Classes) -> list[Any]:
     last, behind = ends_in(classes, left), begins_with(classes, right)
     if last and behind:
         found.append(look["rx"]((classes[behind][0], classes[last][1]), 0))
-    return found + _classed(look, "r", behind, classes)
+    return found + classed(look, "r", behind, classes)
 
 
 def of_words(look: Tables, said: str, counts: Counts | None, classes: Classes) -> list[Any]:
@@ -203,9 +204,9 @@ def of_words(look: Tables, said: str, counts: Counts | None, classes: Classes) -
     else:
         places = ("laws", counts.laws), ("subject", counts.subject), ("agent", counts.agent), ("to", counts.addressee)
         found += [look["flag"](f"{place}:{step(count)}", 0) for place, count in places]
-    found += [look["flag"](f"has:{each}", 0) for each in _INNER if each in said[1:-1]]
+    found += [look["flag"](f"has:{each}", 0) for each in INNER if each in said[1:-1]]
     if "的" in said:
-        found += _clause(look, said)
+        found += clause(look, said)
     head = known.grammar.heads.ending(said, size)
     rest = said[: -len(head.text) if head else -2]
     found.append(look["restsize"](min(len(rest), 8), 0))
@@ -219,7 +220,7 @@ def of_words(look: Tables, said: str, counts: Counts | None, classes: Classes) -
     return found + _composed(look, said, classes)
 
 
-def _clause(look: Tables, said: str) -> list[Any]:
+def clause(look: Tables, said: str) -> list[Any]:
     """Look up how a candidate with 的 begins: with a state (已经…的), which is a case, or with a function (负责…的)."""
     found = [look["flag"]("clause:state", 0)] if STATE.match(said) else []
     if opens_relative(words().grammar, said, 0):
@@ -230,11 +231,11 @@ def _clause(look: Tables, said: str) -> list[Any]:
 def _composed(look: Tables, said: str, classes: Classes) -> list[Any]:
     """Look up the last word of a candidate and the word before it."""
     last = ends_in(classes, said)
-    found = _classed(look, "x", last, classes)
+    found = classed(look, "x", last, classes)
     if last == said:
-        return found + _classed(look, "o", last, classes)
+        return found + classed(look, "o", last, classes)
     before = ends_in(classes, said[: len(said) - len(last)]) if last else ""
-    found += _classed(look, "y", before, classes)
+    found += classed(look, "y", before, classes)
     if before:
         found.append(look["yx"]((classes[before][1], classes[last][1]), 0))
         found.append(look["flag"]("two words" if before + last == said else "more words", 0))
@@ -290,10 +291,10 @@ def of_type(look: Tables, text: str, span: tuple[int, int], rule: str, classes: 
     found += [look["has"](said[at : at + 2], 0) for at in range(len(said) - 1)]
     if head is not None:
         found += [look["head"](head.text, 0), look["flag"](f"head:{head.type.value}", 0)]
-    found += _classed(look, "x", ends_in(classes, said), classes) + _classed(
+    found += classed(look, "x", ends_in(classes, said), classes) + classed(
         look, "f", begins_with(classes, said), classes
     )
-    return found + _classed(look, "r", begins_with(classes, right), classes)
+    return found + classed(look, "r", begins_with(classes, right), classes)
 
 
 def step(count: int) -> int:
@@ -301,7 +302,7 @@ def step(count: int) -> int:
     return sum(count >= least for least in _STEPS)
 
 
-def _classed(look: Tables, place: str, word: str, classes: Classes) -> list[Any]:
+def classed(look: Tables, place: str, word: str, classes: Classes) -> list[Any]:
     """Look up the classes of the word at a place, the coarse and the fine ones."""
     if not word:
         return [look["flag"](f"{place}:unknown", 0)]

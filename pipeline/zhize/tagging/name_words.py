@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from zhize.lexicon import load
 from zhize.lexicon.schema import (
@@ -18,6 +20,9 @@ from zhize.lexicon.schema import (
     VerbEntry,
 )
 from zhize.tagging.vocabulary import Ends, Vocabulary, ends_of, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 HANZI = re.compile(r"[\u4e00-\u9fff]")
 BRACKET = re.compile(r"[（(]([^（()）]{1,24})[）)]$")
@@ -34,7 +39,7 @@ class Grammar:
     fields: Vocabulary[FieldEntry]
     contexts: Vocabulary[ContextEntry]
     verbs: Vocabulary[VerbEntry]
-    relatives: tuple[RelativeEntry, ...]
+    relatives: Mapping[str, Sequence[RelativeEntry]]  # by their first characters
     ends: Ends  # of heads and bodies
 
 
@@ -43,6 +48,9 @@ def grammar() -> Grammar:
     """Return the lexicons of names."""
     heads = vocabulary((*load("parties", HeadEntry), *load("heads", HeadEntry)))
     bodies = vocabulary(load("bodies", BodyEntry))
+    relatives = defaultdict[str, list[RelativeEntry]](list)
+    for entry in load("relatives", RelativeEntry):
+        relatives[entry.text[0]].append(entry)
     return Grammar(
         heads,
         bodies,
@@ -50,7 +58,7 @@ def grammar() -> Grammar:
         vocabulary(load("fields", FieldEntry)),
         vocabulary(load("contexts", ContextEntry)),
         vocabulary(load("verbs", VerbEntry)),
-        load("relatives", RelativeEntry),
+        relatives,
         ends_of({*heads.entries, *bodies.entries}),
     )
 
@@ -84,17 +92,24 @@ def are_heads(inner: str) -> bool:
 
 def may_begin(words: Grammar, text: str, at: int, *, strictly: bool = False) -> bool:
     """Whether a name may begin at a position by what stands before it; ``strictly`` without the weak contexts."""
-    if at == 0 or HANZI.match(text, at - 1) is None:
+    if at == 0 or not "\u4e00" <= text[at - 1] <= "\u9fff":
         return True
     context = words.contexts.ending(text, at)
     if context is not None and not (strictly and context.weak):
         return True
-    return any(vocabulary.ending(text, at) is not None for vocabulary in (words.modifiers, words.heads, words.bodies))
+    return (
+        words.modifiers.ending(text, at) is not None
+        or words.heads.ending(text, at) is not None
+        or words.bodies.ending(text, at) is not None
+    )
 
 
 def opens_relative(words: Grammar, text: str, at: int) -> bool:
     """Whether a word begins at a position that opens a clause which says which body is meant."""
-    return any(text.startswith(each.text, at) and not text.startswith(each.not_, at) for each in words.relatives)
+    return any(
+        text.startswith(each.text, at) and not text.startswith(each.not_, at)
+        for each in words.relatives.get(text[at : at + 1], ())
+    )
 
 
 def past_verbs(words: Grammar, text: str, at: int, end: int) -> int:

@@ -127,17 +127,12 @@ def _takes_relative(reader: _Reader, head: HeadEntry) -> bool:
     """Whether a clause may say which one is meant; before people outside government it states a case instead."""
     if head.type is ActorType.GROUP:
         return not head.alone and reader.front is Front.HEAD
-    return head.type is not ActorType.MEETING and reader.front in {Front.HEAD, Front.OWNER}
+    return head.type is not ActorType.MEETING and (reader.front is Front.HEAD or reader.front is Front.OWNER)
 
 
-# What may still stand in front, by what the name begins with so far.
-_IN_FRONT_OF = {
-    Front.HEAD: frozenset(Modifier),
-    Front.FIELD: frozenset({Modifier.LEVEL, Modifier.SCOPE, Modifier.DETERMINER}),
-    Front.WHICH: frozenset({Modifier.LEVEL, Modifier.SCOPE, Modifier.DETERMINER}),
-    Front.LEVEL: frozenset({Modifier.LEVEL, Modifier.SCOPE, Modifier.DETERMINER}),
-    Front.OWNER: frozenset({Modifier.LEVEL, Modifier.SCOPE, Modifier.DETERMINER}),
-}
+# What may still stand in front of more than a head. Members of enumerations are told apart by identity: their hashes
+# are slow.
+_IN_FRONT = (Modifier.LEVEL, Modifier.SCOPE, Modifier.DETERMINER)
 _AFTER = {
     Modifier.LEVEL: Front.LEVEL,
     Modifier.SCOPE: Front.OWNER,
@@ -154,7 +149,7 @@ def _take_modifier(reader: _Reader, words: Grammar) -> bool:
         reader.at, reader.front, reader.budget = start, Front.LEVEL, 0
         return True
     modifier = words.modifiers.ending(text, at)
-    if modifier is None or modifier.kind not in _IN_FRONT_OF[reader.front]:
+    if modifier is None or not (reader.front is Front.HEAD or modifier.kind in _IN_FRONT):
         return False
     if _belongs_to_longer(words, text, at, len(modifier.text)):
         return False
@@ -242,7 +237,7 @@ def _take_unknown(reader: _Reader, words: Grammar, head: HeadEntry) -> bool:
     if not reader.budget or may_begin(words, text, end, strictly=True):
         return False
     for at in range(end - 1, max(-1, end - reader.budget - 1), -1):
-        if HANZI.match(text, at) is None:
+        if not "\u4e00" <= text[at] <= "\u9fff":
             return False
         if may_begin(words, text, at, strictly=True):
             start = past_verbs(words, text, at, end)

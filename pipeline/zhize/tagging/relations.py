@@ -1,7 +1,8 @@
 """Counterparts (相对方): the other bodies that an act is directed at or goes through, each with its relation.
 
 The frames of ``relations.toml`` are tried around every coordination of bodies: what stands directly before it (报, 经,
-向 …) and what stands directly behind it (审核, 批准, 报告 …). The longest words before it win, of equals the earlier frame.
+向 …) and what stands directly behind it (审核, 批准, 报告 …). The longest words before it win, of equals the earlier
+frame.
 """
 
 from __future__ import annotations

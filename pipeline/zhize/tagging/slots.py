@@ -103,11 +103,11 @@ def _beginning(text: str, end: int) -> tuple[int | None, bool]:
 def _is_object(text: str, start: int, inner: int) -> bool:
     """Whether what stands before a name is a verb that takes it as its object: 告知|当事人."""
     before = text[start:inner]
-    return any(before.endswith(entry.text) for entry in load("pivots", PivotEntry))
+    return before.endswith(_pivots())
 
 
 def _is_adverb(text: str, at: int) -> bool:
-    return any(text.startswith(entry.text, at) for entry in load("adverbs", AdverbEntry))
+    return text.startswith(_adverbs(), at)
 
 
 def _type_of(text: str, start: int, end: int) -> ActorType | None:
@@ -115,7 +115,7 @@ def _type_of(text: str, start: int, end: int) -> ActorType | None:
     entry = _slots().ending(text, end)
     if entry is None or end - len(entry.text) < start or end - start < _SHORTEST:
         return None
-    if any(text.startswith(each.text, start) for each in load("pivots", PivotEntry)):
+    if text.startswith(_pivots(), start):
         return None
     return entry.type
 
@@ -123,3 +123,13 @@ def _type_of(text: str, start: int, end: int) -> ActorType | None:
 @cache
 def _slots() -> Vocabulary[SlotEntry]:
     return vocabulary(load("slots", SlotEntry))
+
+
+@cache
+def _pivots() -> tuple[str, ...]:
+    return tuple(entry.text for entry in load("pivots", PivotEntry))
+
+
+@cache
+def _adverbs() -> tuple[str, ...]:
+    return tuple(entry.text for entry in load("adverbs", AdverbEntry))

@@ -149,4 +149,4 @@ def _shown(text: str, masked: str, time: Time) -> Time:
     if anchor and _BLANK in anchor:
         at = masked.rfind(anchor, 0, time.end)
         anchor = text[at : at + len(anchor)]
-    return replace(time, text=said, anchor=anchor)
+    return time if said == time.text and anchor == time.anchor else replace(time, text=said, anchor=anchor)

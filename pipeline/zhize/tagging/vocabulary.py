@@ -10,9 +10,35 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from zhize.lexicon import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 E = TypeVar("E", bound=Entry)
+K = TypeVar("K")
+V = TypeVar("V")
+_ROOM = 50_000  # of what is remembered of one kind; a law has some thousand pairs of characters
+
+_LONG = 3
+
+
+class Remembered(dict[K, V]):
+    """What a function makes of each key, reckoned once; emptied where it would hold more than memory has room for.
+
+    A key that was met before costs what a look-up in a `dict` costs, so `map` runs over whole texts with it.
+    """
+
+    __slots__ = ("_make", "_room")
+
+    def __init__(self, make: Callable[[K], V], room: int = _ROOM) -> None:
+        """Remember what a function returns, of so many keys at most."""
+        super().__init__()
+        self._make, self._room = make, room
+
+    def __missing__(self, key: K) -> V:
+        """Reckon and keep."""
+        if len(self) >= self._room:
+            self.clear()
+        made = self[key] = self._make(key)
+        return made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,9 +51,10 @@ class Ends:
 
     def of(self, text: str) -> Iterator[int]:
         """Yield the positions in order."""
+        pairs, singles = self.pairs, self.singles
         for found in self.lasts.finditer(text):
             end = found.end()
-            if text[end - 2 : end] in self.pairs or found[0] in self.singles:
+            if text[end - 2 : end] in pairs or (singles and found[0] in singles):
                 yield end
 
 
@@ -36,13 +63,12 @@ class Vocabulary(Generic[E]):
     """Entries of a lexicon by their words, and which lengths end in a character."""
 
     entries: Mapping[str, E]
-    lengths: Mapping[str, tuple[int, ...]]  # by the last two characters, or the one of a short word; the longest first
+    lengths: Remembered[str, tuple[int, ...]]  # of words that may end in two characters, the longest first
     ends: Ends
 
     def ending(self, text: str, at: int) -> E | None:
         """Return the longest entry that ends at a position, if no longer word of its ``not`` swallows it."""
-        # Most pairs of characters end no word; slices before the beginning of the text are empty and found nowhere.
-        for length in self.lengths.get(text[at - 2 : at]) or self.lengths.get(text[at - 1 : at], ()):
+        for length in self.lengths[text[at - 2 : at] if at > 1 else text[:at]]:  # most pairs of characters end no word
             if length <= at and (entry := self.entries.get(text[at - length : at])) is not None:
                 if swallowed(text, at - length, entry.text, getattr(entry, "not_", ())):
                     continue
@@ -59,7 +85,11 @@ def vocabulary(entries: Iterable[E]) -> Vocabulary[E]:
     ordered = {
         last: tuple(sorted(found | lengths.get(last[-1], set()), reverse=True)) for last, found in [*lengths.items()]
     }
-    return Vocabulary(entries=words, lengths=ordered, ends=ends_of(words))
+    return Vocabulary(
+        entries=words,
+        lengths=Remembered(lambda pair: ordered.get(pair) or ordered.get(pair[-1:], ())),
+        ends=ends_of(words),
+    )
 
 
 def ends_of(words: Iterable[str]) -> Ends:
@@ -80,3 +110,41 @@ def swallowed(text: str, start: int, word: str, longer: Iterable[str]) -> bool:
         if begin >= 0 and text.startswith(each, begin):
             return True
     return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Longer:
+    """Words of three characters or more, looked up where they begin or where they end; most places end no such word."""
+
+    words: frozenset[str]
+    thirds: Mapping[str, Collection[str]]  # their third characters by the first two, or the third last by the last two
+    sizes: Mapping[str, tuple[int, ...]]  # their lengths by all three, the longest first
+
+    def before(self, text: str, at: int) -> str:
+        """Return the longest of the words that end at a position, else the two characters before it."""
+        for size in self.sizes.get(text[at - 3 : at], ()):
+            if (word := text[at - size : at]) in self.words:
+                return word
+        return text[at - 2 : at]
+
+    def behind(self, text: str, at: int) -> str:
+        """Return the longest of the words that begin at a position, else the two characters from it on."""
+        for size in self.sizes.get(text[at : at + 3], ()):
+            if (word := text[at : at + size]) in self.words:
+                return word
+        return text[at : at + 2]
+
+
+def longer_words(words: Iterable[str], longest: int, *, by_end: bool) -> Longer:
+    """Return the words of three characters or more, but no more than ``longest``, ready to be looked up."""
+    known = frozenset(word for word in words if _LONG <= len(word) <= longest)
+    part = slice(-_LONG, None) if by_end else slice(_LONG)
+    sizes = dict[str, tuple[int, ...]]()
+    for word in known:
+        key, size = word[part], len(word)
+        if size not in (found := sizes.get(key, ())):
+            sizes[key] = tuple(sorted((*found, size), reverse=True)) if found else (size,)
+    thirds = defaultdict[str, set[str]](set)
+    for key in sizes:
+        thirds[key[1:] if by_end else key[:-1]].add(key[0] if by_end else key[-1])
+    return Longer(words=known, thirds=dict(thirds), sizes=sizes)

@@ -8,36 +8,36 @@ plain numbers in ``models/actors``, whose README says what they were learned fro
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from math import exp, log
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from zhize.errors import InputError
-from zhize.tagging import candidates, features
+from zhize.model_files import model_folder, read_weights
+from zhize.tagging import candidates, features, kinds
+from zhize.tagging.company import company_of
 from zhize.tagging.edges import edges_of
 from zhize.tagging.features import Counts
 from zhize.tagging.names import Name, Seen
-from zhize.types import ActorType
+from zhize.tagging.phrases import phrases_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
+    from zhize.tagging.company import Company
     from zhize.tagging.edges import Edges
     from zhize.tagging.features import Classes, Table, Tables
+    from zhize.tagging.kinds import Kinds
+    from zhize.tagging.phrases import Phrases
 
-TYPES = tuple(ActorType)
-_PACKAGE = Path(__file__).parents[1]
-# In a wheel the models lie inside the package; in a checkout, at the root of the repository.
-_FOLDERS = (_PACKAGE / "models", _PACKAGE.parents[1] / "models")
-_REMEDY = "install zhize again"
-_ROOM = 100_000  # of strings whose weight is remembered; a law has some thousand
+TYPES = kinds.TYPES
+_HOPELESS = -4.0  # so many candidates as have one end are together no name if none of them weighs more
+_EXACT = 6  # decimals
 _SURE, _LIGHTEST = 0.999, -50.0  # so that no logarithm and no power is out of range
-_NOTHING = (0.0,) * len(TYPES)
 
 
 class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,21 +61,14 @@ class Model:
     spans: Tables
     types: Tables
     edges: Edges
-    words: dict[str, float] = field(default_factory=dict)
+    phrases: Phrases
+    company: Company
+    kinds: Kinds
 
     @property
     def classes(self) -> Classes:
         """The classes of words."""
         return self.weights.classes
-
-    def of_words(self, said: str) -> float:
-        """Return what the words of a candidate weigh."""
-        weight = self.words.get(said)
-        if weight is None:
-            if len(self.words) >= _ROOM:
-                self.words.clear()
-            weight = self.words[said] = sum(features.of_words(self.spans, said, self.counts(said), self.classes))
-        return weight
 
     def counts(self, said: str) -> Counts | None:
         """Return how often a string stood in a place of actors where the model learned."""
@@ -87,9 +80,17 @@ class Model:
 
 def model_of(weights: Weights) -> Model:
     """Return weights ready to be looked up."""
-    spans = _tables(weights.spans)
-    edges = edges_of(spans, weights.classes)
-    return Model(weights=weights, spans=spans, types=_tables(weights.types), edges=edges)
+    spans, types, classes = _tables(weights.spans), _tables(weights.types), weights.classes
+    edges = edges_of(spans, weights.spans, classes, weights.pairs)
+    return Model(
+        weights=weights,
+        spans=spans,
+        types=types,
+        edges=edges,
+        phrases=phrases_of(spans, weights.spans, weights.counts, classes, edges.before.sizes),
+        company=company_of(spans, weights.spans.get("between", ())),
+        kinds=kinds.kinds_of(types, classes, edges.behind),
+    )
 
 
 def _tables(weights: Mapping[str, Mapping[str, Any]]) -> Tables:
@@ -109,8 +110,7 @@ def model() -> Model:
     Raises:
         InputError: its file is missing or broken.
     """
-    folder = next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
-    return read_model(folder / "actors" / "weights.json")
+    return read_model(model_folder("actors") / "weights.json")
 
 
 def read_model(path: Path) -> Model:
@@ -119,15 +119,7 @@ def read_model(path: Path) -> Model:
     Raises:
         InputError: the file is missing or broken.
     """
-    try:
-        return model_of(msgspec.json.decode(path.read_bytes(), type=Weights))
-    except FileNotFoundError as error:
-        raise InputError("the model of actors is missing", where=str(path), remedy=_REMEDY) from error
-    except OSError as error:
-        what = f"the model of actors cannot be read ({error.strerror})"
-        raise InputError(what, where=str(path), remedy=_REMEDY) from error
-    except (msgspec.MsgspecError, ValueError) as error:
-        raise InputError("the model of actors is broken", where=str(path), remedy=_REMEDY) from error
+    return model_of(read_weights(path, Weights, "the model of actors"))
 
 
 def weighed(text: str, seen: Seen, known: Mapping[str, int], by: Model | None = None) -> list[Name]:
@@ -161,21 +153,26 @@ def found_by_rules(text: str, seen: Seen) -> features.Found:
 
 def _weights(text: str, rules: features.Found, known: Mapping[str, int], by: Model) -> list[tuple[int, int, float]]:
     """Return the candidates that are rather names than not, by end, and what each weighs."""
-    at_start, at_end = by.edges.of(text)
+    edged = by.edges.read(text, rules.starts)
+    at_start, free_starts = edged.at_start, candidates.all_starts(text, edged.ends)
     least_end, least_edges = by.weights.least_end, by.weights.least_edges
+    of_words, of_company = by.phrases.over(text, edged.pairs), by.company.over(text, rules, known)
+    bias = by.weights.bias
     weighed: list[tuple[int, int, float]] = []
-    for end in sorted({*candidates.ends(text, by.weights.pairs), *rules.starts}):
-        ending = at_end[end]
-        if ending < least_end and end not in rules.starts:
+    for end, ending, free in zip(edged.ends, edged.at_end, free_starts, strict=True):
+        if end in rules.starts:
+            every = with_rule(free, end, rules)
+            starts = [at for at in every if ending + at_start[at] >= least_edges or (at, end) in rules.exact]
+        else:
+            starts = [at for at in free if ending + at_start[at] >= least_edges] if ending >= least_end else []
+        if not starts:
             continue
-        here = list[tuple[float, int]]()
-        for start in begins(text, end, rules):
-            if ending + at_start[start] < least_edges and (start, end) not in rules.exact:
-                continue
-            weight = by.weights.bias + ending + at_start[start] + by.of_words(text[start:end])
-            here.append((weight + sum(features.of_company(by.spans, text, (start, end), rules, known)), start))
-        if here and (weight := _together(here)) > 0:
-            weighed.append((_likeliest(text, end, here, rules), end, weight))
+        parts = zip(starts, of_words(end, starts), of_company(end, starts), strict=True)
+        weights = [bias + ending + at_start[at] + words + company for at, words, company in parts]
+        if max(weights) > _HOPELESS:
+            here = list(zip(weights, starts, strict=True))
+            if (weight := _together(here)) > 0:
+                weighed.append((_likeliest(text, end, here, rules), end, weight))
     return weighed
 
 
@@ -185,15 +182,21 @@ def _together(here: Sequence[tuple[float, int]]) -> float:
     Of 未取得许可证的经营者 the end may be sure and the beginning not, so that each of two candidates alone is rather no
     name. One of them is: their odds are those of the sum of their probabilities.
     """
+    best = max(here)[0]
     if len(here) == 1:
-        return here[0][0]
+        return best
     total = min(_SURE, sum(1 / (1 + exp(-max(weight, _LIGHTEST))) for weight, _ in here))
-    return max(max(here)[0], log(total / (1 - total)))
+    return max(best, log(total / (1 - total)))
 
 
 def begins(text: str, end: int, rules: features.Found) -> list[int]:
     """Return where a name may begin that ends at a position, the beginning that the rules found included."""
-    found = list(candidates.starts(text, end))
+    return with_rule(candidates.starts(text, end), end, rules)
+
+
+def with_rule(starts: Iterable[int], end: int, rules: features.Found) -> list[int]:
+    """Return the beginnings of candidates that end at a position, with the one that the rules found."""
+    found = list(starts)
     if (start := rules.starts.get(end)) is not None and start not in found:
         found.append(start)
     return found
@@ -206,7 +209,8 @@ def _likeliest(text: str, end: int, here: Sequence[tuple[float, int]], rules: fe
     """
     known = rules.starts.get(end, 0)
     free = [each for each in here if each[1] >= known or features.STATE.match(text, each[1], known) is None]
-    return max(free or here)[1]
+    # Weights are sums of thousandths: what differs less is equal, and of equals the shorter name is the one.
+    return max((round(weight, _EXACT), start) for weight, start in free or here)[1]
 
 
 def heaviest(weighed: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]:
@@ -234,12 +238,10 @@ def heaviest(weighed: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]
 def _name(text: str, span: tuple[int, int], rule: Name | None, by: Model) -> Name:
     """Return a kept span as a name; its type is the likeliest."""
     start, end = span
-    rows = features.of_type(by.types, text, span, rule.type.value if rule else "", by.classes)
-    totals = [sum(column) for column in zip(_NOTHING, *filter(None, rows), strict=True)]
     return Name(
         start=start,
         end=end,
-        type=TYPES[max(range(len(TYPES)), key=totals.__getitem__)],
+        type=by.kinds.of(text, span, rule.type.value if rule else ""),
         head=rule.head if rule else text[start:end],
         rule=rule.rule if rule else "learned",
     )

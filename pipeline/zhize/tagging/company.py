@@ -1,0 +1,91 @@
+"""What candidates weigh by the names that rules found around them, for all candidates with one end at once.
+
+The sums are those of `features.of_company`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhize.tagging.vocabulary import Remembered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from zhize.tagging.features import Found, Tables
+
+_BETWEEN = 4  # characters
+_OFTEN = 3  # a candidate known more often is known so often
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """The weights of a model for what stands around a candidate."""
+
+    exact: Remembered[tuple[str, str], float]  # the candidate is a name of the rules, by its type and rule
+    longer: float  # one that begins before it ends with it
+    shorter: float
+    between: Mapping[str, float]  # and what lies between the two beginnings, its first characters
+    over_one: float  # one begins in it and none ends with it
+    none: float
+    goes_on: float  # another begins where it does
+    ends_later: float
+    closed: float
+    known: Sequence[float]  # as subject of the same document, by how often
+
+    def over(self, text: str, rules: Found, known: Mapping[str, int]) -> Callable[[int, Sequence[int]], list[float]]:
+        """Return what says, for an end and the beginnings of candidates, what the company of each weighs.
+
+        Args:
+            text: the text.
+            rules: the names that the rules found in it.
+            known: strings that stand before 应当, 不得 … in the same document, and how often.
+        """
+        covered, ends, rule_of = rules.covered, rules.ends, rules.starts
+
+        def weights(end: int, starts: Sequence[int]) -> list[float]:
+            closed, reached = self.closed if end in rules.closed else 0.0, covered[end]
+            if end in rule_of:
+                found = [closed + self._beside(text, (start, end), rules) for start in starts]
+            else:
+                over, none = self.over_one + closed, self.none + closed
+                found = [over if reached > covered[start] else none for start in starts]
+            for at, start in enumerate(starts):
+                if start in ends and ends[start] != end:
+                    found[at] += self.goes_on if ends[start] < end else self.ends_later
+                if known and (said := text[start:end]) in known:
+                    found[at] += self.known[min(known[said], _OFTEN)]
+            return found
+
+        return weights
+
+    def _beside(self, text: str, span: tuple[int, int], rules: Found) -> float:
+        """Return what a candidate weighs that ends where a name of the rules does."""
+        start, rule = span[0], rules.starts[span[1]]
+        if start == rule:
+            return self.exact[rules.exact[span]]
+        between = text[min(rule, start) : max(rule, start)][:_BETWEEN]
+        return (self.longer if rule < start else self.shorter) + self.between.get(between, 0)
+
+
+def company_of(look: Tables, between: Iterable[str]) -> Company:
+    """Return the weights of a model for what stands around a candidate.
+
+    Args:
+        look: its tables.
+        between: the keys of the one that says what lies between two beginnings.
+    """
+    flag = look["flag"]
+    return Company(
+        exact=Remembered(lambda rule: flag("rule", 0) + flag(f"rule:type:{rule[0]}", 0) + flag(f"rule:{rule[1]}", 0)),
+        longer=flag("rule:longer", 0),
+        shorter=flag("rule:shorter", 0),
+        between={key: look["between"](key, 0) for key in between},
+        over_one=flag("rule:over", 0),
+        none=flag("rule:none", 0),
+        goes_on=flag("rule:goes on", 0),
+        ends_later=flag("rule:ends later", 0),
+        closed=flag("closed", 0),
+        known=[0.0, *(flag("known", 0) + flag(f"known:{times}", 0) for times in range(1, _OFTEN + 1))],
+    )
