@@ -149,10 +149,13 @@ def resolve(actors: tuple[Actor, ...], text: str, own: Own) -> tuple[Actor, ...]
     for index in range(1, len(actors)):
         if links[index - 1]:
             names[index] = _leaning_back(actors[index], actors[index - 1], names[index - 1])
+    last = len(actors) - 1  # of this coordination: looked for anew each time, it would cost the length squared
     for index in range(len(actors) - 2, -1, -1):
         if links[index]:
-            _lean_forward(actors, names, index, links)
+            _lean_forward(actors, names, index, links, last)
             _share_office(actors, names, index, text)
+        else:
+            last = index
     return tuple(
         actor if name == actor.text else replace(actor, body=name)
         for actor, name in zip(actors, (_shortened(name, own) for name in names), strict=True)
@@ -218,7 +221,7 @@ def _meetings() -> tuple[frozenset[str], frozenset[str]]:
 # --- what a name takes from the one behind it ------------------------------------------------------------------------
 
 
-def _lean_forward(actors: tuple[Actor, ...], names: list[str], index: int, links: list[bool]) -> None:
+def _lean_forward(actors: tuple[Actor, ...], names: list[str], index: int, links: list[bool], last: int) -> None:
     """Give the members of a coordination the head that only its last member has, and that one the first one's owner."""
     actor, following = actors[index], names[index + 1]
     if actor.rule == "shared level" or _level().fullmatch(actor.text.removeprefix("各")):
@@ -234,9 +237,6 @@ def _lean_forward(actors: tuple[Actor, ...], names: list[str], index: int, links
         if _OWNER.search(owner):
             _pass_owner(actors, names, index, links, owner)
     elif _is_field(actor) and not _last_field(actor.text):
-        last = index + 1
-        while links[last]:
-            last += 1
         # 卫生健康、民政、残疾人联合会等部门: the last name is no field, its head is everybody's.
         names[index] += found[1] if (found := _CLASS.search(actors[last].text)) else ""
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from zhize.export.layered import layered
 from zhize.export.legend import legend
 from zhize.export.markup import escape
-from zhize.export.shapes import INK, LINE, PALE, STROKES, TIER, arrows, ems, outline, px, stroke
+from zhize.export.shapes import INK, LINE, PALE, STROKES, TIER, arrows, ems, outline, px, stroke, whole
 from zhize.graph import Tier, ties
 from zhize.labels import ACTOR_TYPE, RELATION, UNSTATED
 
@@ -304,13 +304,13 @@ def _edge(canvas: _Canvas, name: str, *, below: bool) -> float:
 
 def _curve(points: Sequence[_Point]) -> str:
     """Return a path that leaves and enters every point upright."""
-    path = f"M{px(points[0][0])} {px(points[0][1])}"
+    path = f"M{whole(points[0][0])} {whole(points[0][1])}"
     for (x, y), (next_x, next_y) in pairwise(points):
-        if px(x) == px(next_x):
-            path += f"V{px(next_y)}"
+        if whole(x) == whole(next_x):
+            path += f"V{whole(next_y)}"
         else:
             bend = (y + next_y) / 2
-            path += f"C{px(x)} {px(bend)} {px(next_x)} {px(bend)} {px(next_x)} {px(next_y)}"
+            path += f"C{whole(x)} {whole(bend)} {whole(next_x)} {whole(bend)} {whole(next_x)} {whole(next_y)}"
     return path
 
 
@@ -318,7 +318,7 @@ def _arc(canvas: _Canvas, first: str, last: str, start: float, end: float) -> st
     """Join two bodies of one row from below."""
     top, bottom = _edge(canvas, first, below=True), _edge(canvas, last, below=True)
     depth = max(top, bottom) + min(34.0, 14 + abs(end - start) * 0.05)
-    return f"M{px(start)} {px(top)}C{px(start)} {px(depth)} {px(end)} {px(depth)} {px(end)} {px(bottom)}"
+    return f"M{whole(start)} {whole(top)}C{whole(start)} {whole(depth)} {whole(end)} {whole(depth)} {whole(end)} {whole(bottom)}"
 
 
 def _loop(canvas: _Canvas, name: str) -> str:

@@ -95,3 +95,8 @@ def ems(text: str) -> float:
 def px(value: float) -> str:
     """Return a length as the picture writes it: one decimal, and none where it is 0."""
     return f"{value:.1f}".rstrip("0").rstrip(".")
+
+
+def whole(value: float) -> str:
+    """Return a length of a line in whole pixels: a picture has thousands, and nobody sees half of one."""
+    return f"{value:.0f}"
