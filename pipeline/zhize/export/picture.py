@@ -318,7 +318,8 @@ def _arc(canvas: _Canvas, first: str, last: str, start: float, end: float) -> st
     """Join two bodies of one row from below."""
     top, bottom = _edge(canvas, first, below=True), _edge(canvas, last, below=True)
     depth = max(top, bottom) + min(34.0, 14 + abs(end - start) * 0.05)
-    return f"M{whole(start)} {whole(top)}C{whole(start)} {whole(depth)} {whole(end)} {whole(depth)} {whole(end)} {whole(bottom)}"
+    down = f"M{whole(start)} {whole(top)}"
+    return down + f"C{whole(start)} {whole(depth)} {whole(end)} {whole(depth)} {whole(end)} {whole(bottom)}"
 
 
 def _loop(canvas: _Canvas, name: str) -> str:
