@@ -384,7 +384,7 @@ def test_a_change_between_levels_is_named_without_the_levels_own_words() -> None
     ],
 )
 def test_whose_text_it_is(metadata: Metadata, home: Home) -> None:
-    assert home_of(metadata) == home
+    assert home_of(replace(zhize.parse(rules(SEAL)), metadata=metadata)) == home
 
 
 LEVELS = load("levels", LevelEntry)

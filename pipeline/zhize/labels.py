@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from zhize.types import ActorType, BearerSource, Bound, Direction, Doubt, Force, Level, Modality, Relation, TimeType
+from zhize.values import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -145,6 +146,106 @@ CHANGE_KIND: Final[Mapping[str, str]] = {
 
 EFFECT: Final[Mapping[str, str]] = {"weaker": "减弱", "stronger": "加强", "shorter": "缩短", "longer": "延长"}
 """Which way a change goes, from left to right (`zhize.comparison.Effect`)."""
+
+GROUND: Final[Mapping[str, str]] = {
+    "wording": "文字相近",
+    "norms": "规范相同",
+    "order": "前后条文相承",
+    "chapter": "同名章节",
+    "references": "援引相同",
+    "handed_on": "承接移出的文字",
+    "alone": "前后已对应，两侧各余一条",
+}
+"""Why two articles stand for each other (`zhize.comparison.Ground`)."""
+
+STANCE: Final[Mapping[str, str]] = {"versions": "新旧文本", "levels": "上下级文本", "peers": "同类文本"}
+"""How two texts stand to each other (`zhize.comparison.StanceKind`)."""
+
+STANCE_SIDES: Final[Mapping[str, tuple[str, str]]] = {
+    "versions": ("原文本", "新文本"),
+    "levels": ("上级文本", "本级文本"),
+    "peers": ("左文", "右文"),
+}
+"""What the text that is the basis and the one that is judged are called, by `zhize.comparison.StanceKind`."""
+
+FINDING: Final[Mapping[str, Mapping[str, str]]] = {
+    "versions": {
+        "lacking": "原有、新无",
+        "without_basis": "新增",
+        "stricter": "趋严",
+        "looser": "趋宽",
+        "possible_conflict": "可能冲突",
+    },
+    "levels": {
+        "lacking": "上有、本级无",
+        "without_basis": "本级有、上无",
+        "stricter": "严于上级",
+        "looser": "宽于上级",
+        "possible_conflict": "可能抵触",
+    },
+    "peers": {
+        "lacking": "左有、右无",
+        "without_basis": "右有、左无",
+        "stricter": "右较严",
+        "looser": "右较宽",
+        "possible_conflict": "可能冲突",
+    },
+}
+"""What a person should look at (`zhize.comparison.FindingKind`), by `zhize.comparison.StanceKind`."""
+
+ROLE: Final[Mapping[str, str]] = {
+    Role.GOVERNMENT: "政府",
+    Role.HEAD: "政府首长",
+    Role.DEPUTY: "政府副职",
+    Role.EXECUTIVE_DEPUTY: "常务副职",
+    Role.SECRETARY_GENERAL: "秘书长",
+    Role.DEPUTY_SECRETARY_GENERAL: "副秘书长",
+    Role.LEADERS: "政府领导",
+    Role.MEMBERS: "政府组成人员",
+    Role.OFFICE: "办公机构",
+    Role.OFFICE_HEAD: "办公机构负责人",
+    Role.OFFICE_DEPUTY: "办公机构副职",
+    Role.DEPARTMENT: "部门",
+    Role.DEPARTMENT_HEAD: "部门负责人",
+    Role.DEPARTMENT_DEPUTY: "部门副职",
+    Role.DIVISION: "内设机构",
+    Role.INSTITUTION: "事业单位",
+    Role.COORDINATION: "议事协调机构",
+    Role.OUTPOST: "派出机关",
+    Role.ZONE: "管委会",
+    Role.VILLAGE_COMMITTEE: "村（居）民委员会",
+    Role.PARTY_COMMITTEE: "党委",
+    Role.PARTY_HEAD: "党委书记",
+    Role.PARTY_DEPUTY: "党委副书记",
+    Role.PARTY_GROUP: "党组",
+    Role.PARTY_DEPARTMENT: "党委部门",
+    Role.PARTY_DEPARTMENT_HEAD: "党委部门负责人",
+    Role.DISCIPLINE: "纪委",
+    Role.DISCIPLINE_HEAD: "纪委书记",
+    Role.DISCIPLINE_DEPUTY: "纪委副书记",
+    Role.SUPERVISION: "监委",
+    Role.SUPERVISION_HEAD: "监委主任",
+    Role.SUPERVISION_DEPUTY: "监委副主任",
+    Role.CONGRESS: "人大",
+    Role.CONGRESS_COMMITTEE: "人大常委会",
+    Role.CONGRESS_PANEL: "人大专门委员会",
+    Role.CONGRESS_HEAD: "人大常委会主任",
+    Role.CONGRESS_DEPUTY: "人大常委会副主任",
+    Role.CPPCC: "政协",
+    Role.CPPCC_HEAD: "政协主席",
+    Role.CPPCC_DEPUTY: "政协副主席",
+    Role.COURT: "法院",
+    Role.COURT_HEAD: "法院院长",
+    Role.COURT_DEPUTY: "法院副院长",
+    Role.PROCURATORATE: "检察院",
+    Role.PROCURATORATE_HEAD: "检察长",
+    Role.PROCURATORATE_DEPUTY: "副检察长",
+    Role.PLENARY_MEETING: "全体会议",
+    Role.EXECUTIVE_MEETING: "常务会议",
+    Role.HEAD_MEETING: "首长办公会议",
+    Role.CHAIR_MEETING: "主任会议",
+}
+"""What a body or post is for in its government (职能)."""
 
 UNSTATED: Final = "未写明"
 """Stands where the text does not say."""

@@ -6,6 +6,37 @@ in this package only.
 """
 
 from zhize.comparison.comparing import compare
-from zhize.comparison.nouns import Change, ChangeKind, Comparison, Effect, Pair, PairType
+from zhize.comparison.nouns import (
+    Change,
+    ChangeKind,
+    Comparison,
+    Correspondence,
+    Effect,
+    Finding,
+    FindingKind,
+    Ground,
+    Pair,
+    PairType,
+    Reason,
+    Side,
+    Stance,
+    StanceKind,
+)
 
-__all__ = ["Change", "ChangeKind", "Comparison", "Effect", "Pair", "PairType", "compare"]
+__all__ = [
+    "Change",
+    "ChangeKind",
+    "Comparison",
+    "Correspondence",
+    "Effect",
+    "Finding",
+    "FindingKind",
+    "Ground",
+    "Pair",
+    "PairType",
+    "Reason",
+    "Side",
+    "Stance",
+    "StanceKind",
+    "compare",
+]

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from zhize.analysis import Analysis, analyze
 from zhize.comparison.alignment import Passage, align
 from zhize.comparison.changes import changes
+from zhize.comparison.correspondences import correspondences
 from zhize.comparison.equality import fold
-from zhize.comparison.mapping import Home, home_of
+from zhize.comparison.findings import findings
+from zhize.comparison.mapping import Home, home_of, with_lines
 from zhize.comparison.nouns import Comparison, Pair, PairType
 from zhize.comparison.order import longest_run
 from zhize.comparison.places import Joined
+from zhize.comparison.stance import stance_of
 from zhize.comparison.statements import Statements
 from zhize.comparison.wording import ratio
 
@@ -20,17 +23,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zhize.comparison.alignment import Link
+    from zhize.comparison.mapping import Line
     from zhize.types import Article, Regulation, Source
 
     Given = Analysis | Regulation | Source | Path | str | bytes
 
 
-def compare(left: Given, right: Given) -> Comparison:
+def compare(left: Given, right: Given, *, lines: Sequence[Line] = ()) -> Comparison:
     """Compare two regulations: versions of one text, or texts of two governments.
 
     Args:
         left: an `Analysis`, or what `zhize.analyze` takes.
         right: the text to hold against it.
+        lines: names of the left text and names of the right one that stand for the same body, beside those that
+            ``levels.toml`` knows: ``("县发展改革局", "市发展改革委")``.
 
     Returns:
         Every article of both sides stands in at least one pair. A text compared with itself is identical throughout,
@@ -40,12 +46,25 @@ def compare(left: Given, right: Given) -> Comparison:
         InputError: a file cannot be read.
     """
     ours, theirs = _analysis(left), _analysis(right)
+    own = home_of(ours.regulation), home_of(theirs.regulation)
+    # Two texts of one government call its bodies by the same names: nothing is to be mapped but what a user says.
+    homes = with_lines((Home(), Home()) if own[0] == own[1] else own, lines)
+    sides = Statements(ours, homes[0]), Statements(theirs, homes[1])
     # Among equally good answers there is no natural first: work in one direction, whichever is asked for.
-    turned = _identity(theirs) < _identity(ours)
-    pairs = _pairs(theirs, ours) if turned else _pairs(ours, theirs)
-    if turned:
-        pairs = [pair.mirrored() for pair in pairs]
-    return Comparison(left=ours, right=theirs, pairs=tuple(_in_order(pairs, ours, theirs)))
+    if _identity(theirs) < _identity(ours):
+        found = [pair.mirrored() for pair in _pairs(sides[1], sides[0])]
+    else:
+        found = _pairs(*sides)
+    pairs = tuple(_in_order(found, ours, theirs))
+    stance = stance_of(ours.regulation, theirs.regulation, own)
+    return Comparison(
+        left=ours,
+        right=theirs,
+        pairs=pairs,
+        stance=stance,
+        correspondences=correspondences(ours, theirs, homes),
+        findings=findings(sides, pairs, stance),
+    )
 
 
 def _analysis(given: Given) -> Analysis:
@@ -61,15 +80,11 @@ def _identity(analysis: Analysis) -> tuple[object, ...]:
 # --- the pairs -------------------------------------------------------------------------------------------------------
 
 
-def _pairs(left: Analysis, right: Analysis) -> list[Pair]:
+def _pairs(left: Statements, right: Statements) -> list[Pair]:
     """Return the pairs in no special order."""
-    homes = home_of(left.regulation.metadata), home_of(right.regulation.metadata)
-    if homes[0] == homes[1]:
-        homes = Home(), Home()
-    sides = Statements(left, homes[0]), Statements(right, homes[1])
-    links = align(*(_passages(side) for side in sides))
+    links = align(_passages(left), _passages(right))
     moved = _moved(links)
-    return [_pair(sides, link, moved=link in moved) for link in links]
+    return [_pair((left, right), link, moved=link in moved) for link in links]
 
 
 def _passages(side: Statements) -> list[Passage]:

@@ -9,19 +9,25 @@ Bodies of other levels stay as they are: 市政府 in a county's rules is the up
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from msgspec import field
 
+from zhize import bodies
 from zhize.comparison.equality import Folded, fold
 from zhize.lexicon import Entry, load
 from zhize.types import Level
 
 if TYPE_CHECKING:
-    from zhize.types import Metadata
+    from collections.abc import Sequence
+
+    from zhize.types import Regulation
+
+Line = tuple[str, str]
+"""Two names that stand for each other."""
 
 _PLACE_ROLE: Final = "某"  # stands for the name of the place: 生态泗水 → 生态某
 
@@ -52,30 +58,37 @@ class Home:
     place: str = ""  # name without the word of the level; empty where the text does not say
     word: str = ""  # 县, 市, 自治州 …
     level: Level | None = None
+    lines: tuple[Line, ...] = ()  # folded words of the text and the neutral word for each, as a user said
 
     @property
     def known(self) -> bool:
-        """Whether there are own bodies to tell from others."""
-        return bool(self.word) or self.level is Level.NATIONAL
+        """Whether there are words to replace."""
+        return bool(self.word or self.lines) or self.level is Level.NATIONAL
 
 
-_WORDS = "自治区|自治州|自治县|自治旗|省|市|州|盟|县|区|旗|镇|乡"
-_CHAIN = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{2,12}}?(?:{_WORDS}))*(?P<place>[\u4e00-\u9fff]{{1,12}}?)(?P<word>{_WORDS})(?=人民|委员会|政协)"
-)
-_FIRST = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<word>自治区|自治州|自治县|自治旗|省|市|州|县)")
-
-
-def home_of(metadata: Metadata) -> Home:
+def home_of(regulation: Regulation) -> Home:
     """Return whose text it is, by its issuer or else its title."""
-    if metadata.level is Level.NATIONAL:
-        return Home(level=Level.NATIONAL)
-    for name in (metadata.issuer or "", metadata.title):
-        found = _CHAIN.match(name)
-        if found is not None:
-            return Home(place=found["place"], word=found["word"], level=metadata.level)
-    found = _FIRST.match(metadata.title) if metadata.level is not None else None
-    return Home() if found is None else Home(place=found["place"], word=found["word"], level=metadata.level)
+    seen = bodies.home_of(regulation)
+    if seen.level is Level.NATIONAL or not seen.place:
+        return Home(level=seen.level)
+    return Home(place=seen.place.removesuffix(seen.word), word=seen.word, level=seen.level)
+
+
+def with_lines(homes: tuple[Home, Home], lines: Sequence[Line]) -> tuple[Home, Home]:
+    """Return the homes with what a user says corresponds.
+
+    Args:
+        homes: whose text the left one is, and whose the right one.
+        lines: names of the left text and names of the right one that stand for the same body.
+
+    Returns:
+        Both homes; the two names of a line have one neutral word, which does not depend on which side is which.
+    """
+    pairs = [(fold(ours).text, fold(theirs).text) for ours, theirs in lines]
+    words = [min(neutral(ours, homes[0]).text, neutral(theirs, homes[1]).text) for ours, theirs in pairs]
+    left = tuple((ours, word) for (ours, _), word in zip(pairs, words, strict=True))
+    right = tuple((theirs, word) for (_, theirs), word in zip(pairs, words, strict=True))
+    return replace(homes[0], lines=left), replace(homes[1], lines=right)
 
 
 @lru_cache(maxsize=8192)
@@ -115,6 +128,7 @@ def _rules(home: Home) -> tuple[re.Pattern[str], dict[str, str]]:
     # A place of a single character is too short to tell from other words.
     if len(home.place) > 1:
         roles |= {home.place: _PLACE_ROLE, home.place + home.word: roles.get(home.word, _PLACE_ROLE)}
+    roles |= dict(home.lines)
     branches = {fold(longer).text: "" for entry in entries for longer in entry.not_}
     branches = {longer: re.escape(longer) for longer in branches if longer not in roles}
     branches |= {word: re.escape(word) for word in roles}

@@ -11,7 +11,8 @@ from zhize.contract import COMPARISON, span_record
 
 if TYPE_CHECKING:
     from zhize.analysis import Analysis
-    from zhize.types import Regulation, Span
+    from zhize.types import Norm, Regulation, Span
+    from zhize.values import Role
 
 
 class PairType(StrEnum):
@@ -48,6 +49,119 @@ class Effect(StrEnum):
     STRONGER = "stronger"  # 加强
     SHORTER = "shorter"  # 缩短
     LONGER = "longer"  # 延长
+
+
+class Ground(StrEnum):
+    """Why two articles stand for each other (对应理由)."""
+
+    WORDING = "wording"  # 文字相近
+    NORMS = "norms"  # 规范相同: like bearers do like things
+    ORDER = "order"  # 前后条文也相对应
+    CHAPTER = "chapter"  # 章名相同
+    REFERENCES = "references"  # 援引相同
+    HANDED_ON = "handed_on"  # 承接移出的文字, of a part that was split off or merged in
+    ALONE = "alone"  # 前后已对应，两侧各余一条
+
+
+class Side(StrEnum):
+    """One of the two texts."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+
+class StanceKind(StrEnum):
+    """How two texts stand to each other (两文关系)."""
+
+    VERSIONS = "versions"  # 同一机关的新旧文本
+    LEVELS = "levels"  # 上下级机关的文本
+    PEERS = "peers"  # 同级或关系不明的文本
+
+
+class FindingKind(StrEnum):
+    """What a person should look at (待判断事项); which text is held against which says `Stance`."""
+
+    LACKING = "lacking"  # 上位法有、本文件无
+    WITHOUT_BASIS = "without_basis"  # 本文件有、上位法无
+    STRICTER = "stricter"  # 更严
+    LOOSER = "looser"  # 更宽
+    POSSIBLE_CONFLICT = "possible_conflict"  # 可能抵触
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One thing that speaks for a pair."""
+
+    ground: Ground
+    weight: float  # 0 to 1: how alike in this respect
+    said: str = ""  # what both sides have, where it can be named: 依法行政 of a chapter, 行政处罚法 of a citation
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the reason as ``zhize.comparison/1`` prints it."""
+        return {"ground": self.ground, "weight": self.weight, "said": self.said}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """Which of two texts is held against which: the lower against the upper, the newer against the older."""
+
+    kind: StanceKind
+    basis: Side  # the upper or older text; the left one where neither level nor date tells
+
+    def mirrored(self) -> Stance:
+        """Return the stance as seen from the other side; of peers the left one stays the basis."""
+        turned = Side.RIGHT if self.basis is Side.LEFT else Side.LEFT
+        return self if self.kind is StanceKind.PEERS else replace(self, basis=turned)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correspondence:
+    """A line of the role map (职能对应表): what the two texts call the bodies of one role."""
+
+    neutral: str  # the word for both in comparing: 本政府办公室
+    role: Role | None  # None where the words of the names do not tell
+    left: tuple[str, ...]  # names in the left text, the most frequent first; empty without
+    right: tuple[str, ...]
+    mentions: tuple[int, int]  # how often each side names them
+    functional: bool = False  # 职能对应（非法定同职）: 县政府办公室主任 where the city has a 秘书长
+    given: bool = False  # a line of the user's own
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the line as ``zhize.comparison/1`` prints it."""
+        return {
+            "neutral": self.neutral,
+            "role": self.role,
+            "left": list(self.left),
+            "right": list(self.right),
+            "mentions": list(self.mentions),
+            "functional": self.functional,
+            "given": self.given,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A candidate for a person to judge: nothing here is a legal opinion."""
+
+    kind: FindingKind
+    pair: int  # index in `Comparison.pairs` of the pair that it was seen in
+    basis: Norm | None  # the norm of the upper or older text; None without
+    judged: Norm | None  # that of the other text
+    change: Change | None = None  # what differs, where the two were held against each other
+    covered: float = 0.0  # of a norm without counterpart: the share of its words that the other text has, 0 to 1
+    nearest: str | None = None  # id of the article of the other text that comes closest; None without
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the finding as ``zhize.comparison/1`` prints it."""
+        return {
+            "kind": self.kind,
+            "pair": self.pair,
+            "basis_norm": self.basis.id if self.basis else None,
+            "judged_norm": self.judged.id if self.judged else None,
+            "change": self.change.to_dict() if self.change else None,
+            "covered": self.covered,
+            "nearest": self.nearest,
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +216,7 @@ class Pair:
     similarity: float = 0.0  # of the texts as they stand, 0 to 1
     mapped_similarity: float = 0.0  # after each side's own bodies were put in neutral words
     changes: tuple[Change, ...] = ()
+    reasons: tuple[Reason, ...] = ()  # what speaks for the pair, the weightiest first; () for a side alone
 
     def mirrored(self) -> Pair:
         """Return the pair as seen from the other side."""
@@ -124,6 +239,7 @@ class Pair:
             "similarity": self.similarity,
             "mapped_similarity": self.mapped_similarity,
             "changes": [change.to_dict() for change in self.changes],
+            "reasons": [reason.to_dict() for reason in self.reasons],
         }
 
 
@@ -134,6 +250,9 @@ class Comparison:
     left: Analysis
     right: Analysis
     pairs: tuple[Pair, ...]
+    stance: Stance
+    correspondences: tuple[Correspondence, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document ``zhize.comparison/1`` as plain objects."""
@@ -141,7 +260,10 @@ class Comparison:
             "schema": COMPARISON,
             "left": _head(self.left.regulation),
             "right": _head(self.right.regulation),
+            "stance": {"kind": self.stance.kind, "basis": self.stance.basis},
             "pairs": [pair.to_dict() for pair in self.pairs],
+            "correspondences": [line.to_dict() for line in self.correspondences],
+            "findings": [finding.to_dict() for finding in self.findings],
         }
 
     def to_json(self) -> str:

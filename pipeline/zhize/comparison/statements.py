@@ -98,6 +98,10 @@ class Statements:
         found = (norm for article in articles for norm in self._norms[article.id])
         return [self._statement(norm) for norm in found if norm.action.start < norm.action.end]
 
+    def time_at(self, article: str | None, span: Span | None) -> Time | None:
+        """Return the time expression that stands at a span of an article; None where none does."""
+        return None if article is None or span is None else self._times[article].get(span)
+
     def free_times(self, articles: Iterable[Article]) -> list[Time]:
         """Return the times of these articles that belong to no norm, in order."""
         free = []
