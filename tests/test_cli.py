@@ -82,7 +82,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
             ["anaylze"],
             (
                 "there is no command anaylze; "
-                "use analyze, check, show, matrix, graph, compare, report, calendar, corpus or evaluate"
+                "use analyze, check, show, matrix, graph, compare, amend, report, calendar, corpus or evaluate"
             ),
         ),
         (["--verbose"], "unrecognized arguments: --verbose; see zhize --help"),
@@ -181,7 +181,7 @@ def test_json_that_was_cut_off_is_one_line(capsys: pytest.CaptureFixture[str], r
         (["analyze", "无"], "x.pdf", "end the name with .json, .txt or .xml"),
         (["matrix", "无"], "x.pdf", "end the name with .xlsx or .csv"),
         (["graph", "无"], "x.png", "end the name with .graphml, .html or .svg"),
-        (["compare", "无", "无"], "x.docx", "end the name with .html, .xlsx or .json"),
+        (["compare", "无", "无"], "x.pdf", "end the name with .html, .docx, .xlsx or .json"),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else None,
 )

@@ -74,7 +74,7 @@ class _Reader(HTMLParser):
         if inside & {"script", "style"}:
             return
         self.text += data
-        for mark in ("del", "ins"):
+        for mark in ("mark", "u", "del", "ins"):
             if mark in inside and "table" in inside:
                 self.marked.append((mark, data))
 
@@ -87,11 +87,10 @@ def _read(html: str) -> _Reader:
 
 def test_the_page_marks_what_differs_on_each_side(comparison: Comparison) -> None:
     reader = _read(to_html(comparison))
-    assert ("del", "应当") in reader.marked
-    assert ("ins", "可以") in reader.marked
-    assert {("del", "5"), ("ins", "3"), ("del", "县"), ("ins", "市")} <= set(reader.marked)
-    assert "时限：“会前5个工作日”改为“会前3个工作日”，缩短" in reader.text
-    assert "模态：“应当”改为“可以”，减弱" in reader.text
+    assert [words for mark, words in reader.marked if mark == "mark"] == ["应当", "5", "可以", "3"]
+    assert {words[0] for mark, words in reader.marked if mark == "u"} == {"县", "市"}
+    assert "时限：上级“会前3个工作日”，本级“会前5个工作日”，延长" in reader.text
+    assert "模态：上级“可以”，本级“应当”，加强" in reader.text
     assert reader.text.count("无对应条文") == 2
 
 
@@ -137,17 +136,26 @@ def book(comparison: Comparison) -> Workbook:
 
 
 def test_a_row_of_the_workbook_holds_the_pair(book: Workbook) -> None:
-    assert book.sheetnames == ["条文对照", "变化清单", "说明"]
     head, *pairs = [[cell.value for cell in row] for row in book["条文对照"].iter_rows()]
     assert head == [
-        *("序号", "左：泗水县人民政府工作规则", "右：示例市人民政府工作规则", "类型", "变化", "相似度", "位置", "说明"),
+        *(
+            "序号",
+            "左：泗水县人民政府工作规则",
+            "右：示例市人民政府工作规则",
+            "类型",
+            "变化",
+            "相似度",
+            "位置",
+            "理由",
+            "说明",
+        ),
     ]
-    assert [row[3] for row in pairs] == ["随级调整", "修改", "新增", "随级调整", "删除"]
+    assert [row[3] for row in pairs] == ["随级调整", "有差异", "仅上级有", "随级调整", "仅本级有"]
     second = pairs[1]
     assert second[0] == 2
     assert str(second[1]) == "第二条\n议题材料由主办部门起草，应当于会前5个工作日报县政府办公室审核。"
     assert str(second[2]) == "第三条\n议题材料由主办部门起草，可以于会前3个工作日报市政府办公室审核。"
-    assert second[4] == "模态：“应当”改为“可以”，减弱\n时限：“会前5个工作日”改为“会前3个工作日”，缩短"
+    assert second[4] == "模态：上级“可以”，本级“应当”，加强\n时限：上级“会前3个工作日”，本级“会前5个工作日”，延长"
     assert second[6] == "条号不同"
     assert pairs[2][1] == "（无对应条文）"
     assert pairs[2][5] is None
@@ -161,9 +169,9 @@ def _marked(cell: object, form: str) -> list[str]:
 
 def test_words_are_marked_by_their_form(book: Workbook) -> None:
     row = next(book["条文对照"].iter_rows(min_row=3, max_row=3))
-    assert _marked(row[1].value, "strike") == ["应当", "5", "县"]
-    assert _marked(row[2].value, "u") == ["可以", "3", "市"]
-    assert _marked(row[2].value, "b") == ["可以", "3", "市"]
+    assert _marked(row[1].value, "b") == ["应当", "5"]
+    assert _marked(row[2].value, "i") == ["可以", "3"]
+    assert not _marked(row[1].value, "strike") + _marked(row[2].value, "strike")
 
 
 def test_every_change_has_a_row(book: Workbook) -> None:
@@ -179,14 +187,14 @@ def test_notes_name_both_documents(book: Workbook) -> None:
     notes = dict(book["说明"].iter_rows(values_only=True))
     assert notes["左"] == "《泗水县人民政府工作规则》，4条"
     assert notes["右：出处"] == "示例市人民政府（市级），发文字号未写明，日期未写明，施行状态未核实"
-    assert notes["对应"] == "相同0组，随级调整2组，修改1组，拆分0组，合并0组，新增1组，删除1组"
+    assert notes["对应"] == "相同0组，随级调整2组，有差异1组，左一右多0组，左多右一0组，仅上级有1组，仅本级有1组"
     assert notes["变化"] == "模态（减弱）1处，时限（缩短）1处"
 
 
 def test_the_sheet_is_made_for_the_office(book: Workbook) -> None:
     page = book["条文对照"]
     assert page.freeze_panes == "B2"
-    assert page.auto_filter.ref == "A1:H6"
+    assert page.auto_filter.ref == "A1:I6"
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
     assert page.print_title_rows == "$1:$1"
     assert page.oddHeader.center.text == "《泗水县人民政府工作规则》《示例市人民政府工作规则》条文对照"
@@ -236,6 +244,13 @@ def test_the_summary_of_a_real_comparison(comparison: Comparison) -> None:
         "左  泗水县人民政府工作规则（县级），日期未写明，施行状态未核实",
         "右  示例市人民政府工作规则（市级），日期未写明，施行状态未核实",
     ]
+    assert lines[2:5] == [
+        "关系  上下级文本：左为本级文本，右为上级文本",
+        "",
+        "待判断  可能抵触 0，宽于上级 0，严于上级 2，上有、本级无 1，本级有、上无 1",
+    ]
+    assert "  严于上级  第二条  主办部门：模态：上级“可以”，本级“应当”，加强" in lines
+    assert "  由程序按文字找出，供人工判断，非法律意见。" in lines
     assert "变化  模态 1，时限 1" in lines
     assert any("模态 应当→可以（减弱）；时限 会前5个工作日→会前3个工作日（缩短）" in line for line in lines)
 

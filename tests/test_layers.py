@@ -28,11 +28,12 @@ FLOORS = (
     {"due_dates"},
     {"columns"},
     {"graph", "tables"},
+    {"segmentation"},
     {"comparison"},
+    {"families", "amending"},
     {"corpus"},
     {"export"},
     {"evaluation"},
-    {"segmentation"},
     {"language"},
     {"cli"},
     {"__init__", "__main__"},
@@ -125,7 +126,7 @@ def test_analyze_loads_nothing_heavy(seed: Path) -> None:
     program = (
         "import sys, zhize; zhize.analyze(open(sys.argv[1], encoding='utf-8').read());"
         "print(sorted({'spacy', 'pandas', 'numpy', 'networkx', 'sklearn', 'jinja2', 'pypdfium2', 'lxml', "
-        "'markdown_it', 'requests', 'holidays', 'icalendar', 'dateutil', 'spacy_pkuseg'} & set(sys.modules)))"
+        "'markdown_it', 'requests', 'holidays', 'icalendar', 'dateutil', 'spacy_pkuseg', 'docx'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program, str(seed)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 
 import pytest
 from documents import document, empty
 
+from zhize.comparison import Change, ChangeKind, Comparison, Effect, Pair, PairType, Side, Stance, StanceKind
 from zhize.export import comparison_summary
 from zhize.export.aligned import cut, table, width
 from zhize.export.summary import to_text
+from zhize.types import Level, Metadata
 
 
 def test_the_summary_is_complete() -> None:
@@ -90,39 +92,39 @@ def test_a_document_without_norms_has_a_summary() -> None:
 # --- a comparison ----------------------------------------------------------------------------------------------------
 
 
-class Compared:
-    """Stands for a comparison: the summary reads its document only."""
-
-    def __init__(self, *pairs: dict[str, object]) -> None:
-        self.pairs = pairs
-
-    def to_json(self) -> str:
-        sides = {
-            "left": {"id": "a", "title": "甲县规则", "level": "county", "issued": "2022-04-20"},
-            "right": {"id": "b", "title": "乙市规则", "level": "city", "in_force_until": "2023-03-18"},
-        }
-        return json.dumps({"schema": "zhize.comparison/1", **sides, "pairs": self.pairs})
+def _compared(*pairs: Pair) -> Comparison:
+    left, right = (
+        replace(document(), regulation=replace(document().regulation, metadata=metadata))
+        for metadata in (
+            Metadata(title="甲县规则", level=Level.COUNTY, issued="2022-04-20"),
+            Metadata(title="乙市规则", level=Level.CITY, in_force_until="2023-03-18"),
+        )
+    )
+    stance = Stance(kind=StanceKind.VERSIONS, basis=Side.LEFT)
+    return Comparison(left=left, right=right, pairs=pairs, stance=stance)
 
 
-def _pair(left: list[str], right: list[str], kind: str, *changes: dict[str, object]) -> dict[str, object]:
-    place = {"renumbered": left != right, "moved": False, "similarity": 0.5, "mapped_similarity": 0.5}
-    return {"left": left, "right": right, "type": kind, **place, "changes": list(changes)}
+def _pair(left: tuple[str, ...], right: tuple[str, ...], kind: PairType, *changes: Change) -> Pair:
+    return Pair(left=left, right=right, type=kind, renumbered=left != right, similarity=0.5, changes=changes)
 
 
 def test_a_comparison_names_what_changed() -> None:
-    weaker = {"kind": "modality", "left": "应当", "right": "可以", "effect": "weaker"}
-    gone = {"kind": "norm_removed", "left": "报县政府备案", "right": None, "effect": None}
-    compared = Compared(
-        _pair(["1"], ["1"], "identical"),
-        _pair(["2"], ["3"], "modified", weaker, gone),
-        _pair([], ["120-1", "121"], "added"),
-        _pair(["0"], ["0"], "adapted"),
+    weaker = Change(kind=ChangeKind.MODALITY, left="应当", right="可以", effect=Effect.WEAKER)
+    gone = Change(kind=ChangeKind.NORM_REMOVED, left="报县政府备案", right=None)
+    compared = _compared(
+        _pair(("1",), ("1",), PairType.IDENTICAL),
+        _pair(("2",), ("3",), PairType.MODIFIED, weaker, gone),
+        _pair((), ("120-1", "121"), PairType.ADDED),
+        _pair(("0",), ("0",), PairType.ADAPTED),
     )
     assert (
         comparison_summary.to_text(compared)
         == """\
 左  甲县规则（县级），2022-04-20，施行状态未核实
 右  乙市规则（市级），日期未写明，有效期至2023-03-18，施行状态未核实
+关系  新旧文本：左为原文本，右为新文本
+
+待判断  趋宽 0，趋严 0，原有、新无 0，新增 0
 
 对应  4 组：相同 1，随级调整 1，修改 1，拆分 0，合并 0，新增 1，删除 0
 位置  条号不同 2，次序移动 0
@@ -140,7 +142,8 @@ def test_a_comparison_names_what_changed() -> None:
 
 
 def test_a_comparison_without_differences_shows_no_table() -> None:
-    assert comparison_summary.to_text(Compared(_pair(["1"], ["1"], "identical"))).splitlines()[3:] == [
+    said = comparison_summary.to_text(_compared(_pair(("1",), ("1",), PairType.IDENTICAL)))
+    assert said.splitlines()[-3:] == [
         "对应  1 组：相同 1，随级调整 0，修改 0，拆分 0，合并 0，新增 0，删除 0",
         "位置  条号不同 0，次序移动 0",
         "变化  无",

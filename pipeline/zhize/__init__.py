@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from zhize.analysis import Analysis, analyze
     from zhize.comparison import Comparison, compare
     from zhize.due_dates import Due, Unknown, due
+    from zhize.families import Family, compare_all
     from zhize.graph import duty_graph
     from zhize.language import load
     from zhize.numerals import Locator
@@ -78,6 +79,7 @@ __all__ = [
     "Due",
     "Evidence",
     "Fact",
+    "Family",
     "Force",
     "Heading",
     "InputError",
@@ -106,6 +108,7 @@ __all__ = [
     "analyze",
     "check",
     "compare",
+    "compare_all",
     "due",
     "duty_graph",
     "load",
@@ -120,12 +123,14 @@ _LATE = {
     "Analysis": "zhize.analysis",
     "Comparison": "zhize.comparison",
     "Due": "zhize.due_dates",
+    "Family": "zhize.families",
     "Locator": "zhize.numerals",
     "Place": "zhize.structure",
     "Unknown": "zhize.due_dates",
     "analyze": "zhize.analysis",
     "check": "zhize.structure",
     "compare": "zhize.comparison",
+    "compare_all": "zhize.families",
     "due": "zhize.due_dates",
     "duty_graph": "zhize.graph",
     "load": "zhize.language",

@@ -193,7 +193,8 @@ class Metadata:
     issuer: str | None = None  # 发布机关
     level: Level | None = None
     doc_number: str | None = None  # 发文字号
-    passed: str | None = None  # 通过日期
+    passed: str | None = None  # 通过日期, of the first version
+    amended: str | None = None  # 最近一次修正、修订日期; None for a text in its first version
     issued: str | None = None  # 公布、印发日期
     in_force_from: str | None = None  # 施行日期
     in_force_until: str | None = None  # 有效期至

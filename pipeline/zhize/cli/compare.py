@@ -2,66 +2,119 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhize.cli.arguments import FILE_HELP, add_corpus, add_output, suffix_of
+from zhize.cli.families import print_family, render_family, with_folders
 from zhize.cli.input import load
 from zhize.cli.output import emit, save, terminal_width
+from zhize.cli.pairs import run_pairs
 from zhize.cli.progress import Progress
 from zhize.comparison import compare
+from zhize.comparison.given import lines_of
 from zhize.errors import ZhizeError
+from zhize.export.comparison_docx import to_docx
 from zhize.export.comparison_excel import to_xlsx
 from zhize.export.comparison_html import to_html
 from zhize.export.comparison_summary import to_text
+from zhize.families import compare_all
+from zhize.readers import read
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
 
+    from zhize.analysis import Analysis
     from zhize.comparison import Comparison
 
 EPILOG = """\
-Without options a summary is printed; --format json prints zhize.comparison/1. Of more than two texts the first is held
-against each of the others.
+Without options a summary is printed; --format json prints zhize.comparison/1, of more than two texts zhize.family/1.
+The suffix of -o says what is written: .docx is the 条文对照表 that offices send out (two texts), .html a page to
+explore, .xlsx a workbook to sort and fill in. More than two texts, or a folder of them, give one table with a column a
+text, what each took from whom, and its most unusual articles.
 
 examples:
   zhize compare 泗水县人民政府工作规则.txt 邻县人民政府工作规则.txt
-  zhize compare 泗水县人民政府工作规则.txt 邻县人民政府工作规则.txt -o 对照.html
-  zhize compare sishui-2022 jining-2022 shandong-2013
+  zhize compare 旧.txt 新.docx -o 对照.docx
+  zhize compare sishui-2022 jining-2022 --map 机构对应.txt -o 对照.html
+  zhize compare sishui-2022 jining-2022 shandong-2013 -o 三级.html
+  zhize compare 各县规则/ -o 各县.xlsx
+  zhize compare --pairs 清单.tsv -o 对照
   zhize compare 旧.txt 新.docx --format json > 对照.json"""
 
-_SUFFIXES = (".html", ".xlsx", ".json")
+_OF_TWO = (".html", ".docx", ".xlsx", ".json")
+_OF_MORE = (".html", ".xlsx", ".json")
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("left", metavar="A", help=FILE_HELP)
-    parser.add_argument("right", metavar="B", nargs="+", help="the text to hold against it, named in the same ways")
+    parser.add_argument("texts", metavar="TEXT", nargs="*", help=f"{FILE_HELP}; or a folder of texts")
     parser.add_argument("--format", choices=("text", "json"), help="what to print: a summary in Chinese, or JSON")
-    add_output(parser, _SUFFIXES, required=False)
+    parser.add_argument(
+        "--map",
+        metavar="FILE",
+        type=Path,
+        help="names of the first text and of the second that stand for each other, a line for two: 县发改局 = 市发改委",
+    )
+    parser.add_argument(
+        "--pairs",
+        metavar="LIST",
+        type=Path,
+        help="compare many pairs: a file with two names a line, a tab between them; -o is a folder then",
+    )
+    add_output(parser, _OF_TWO, required=False)
     add_corpus(parser)
 
 
-def run(options: Namespace) -> None:
+def run(options: Namespace) -> int:
     """Print the comparison, write it, or both."""
-    suffix = suffix_of(options.output, _SUFFIXES) if options.output else None
-    if len(options.right) > 1 and (suffix or options.format == "json"):
-        what = f"one text is held against {len(options.right)}, but a file or JSON shows two texts"
-        raise ZhizeError(f"{what}; name two, or use zhize report … -o DIR for a page of each")
+    if options.pairs is not None:
+        if options.texts or options.map or options.format or options.output is None:
+            raise ZhizeError("--pairs takes a list and -o DIR and nothing else; see zhize compare --help")
+        return run_pairs(options.pairs, options.output, folder=options.corpus)
+    names = with_folders(options.texts, folder=options.corpus)
+    if len(names) < 2:  # noqa: PLR2004  # one text has nothing to be held against
+        raise ZhizeError("name two texts or more, or a folder of them; see zhize compare --help")
+    two = len(names) == 2  # noqa: PLR2004
+    if options.map is not None and not two:
+        raise ZhizeError(f"--map holds for two texts, and there are {len(names)}; leave it out, or name two")
+    suffix = suffix_of(options.output, _OF_TWO if two else _OF_MORE) if options.output else None
+    lines = lines_of(read(options.map).text, where=str(options.map)) if options.map else ()
     with Progress() as progress:
-        left, *others = load([options.left, *options.right], progress, folder=options.corpus)
+        analyses = load(names, progress, folder=options.corpus)
         progress.step("comparing")
-        comparisons = [compare(left, right) for right in others]
-        data = _render(comparisons[0], suffix) if suffix else None
-        shown = comparisons if options.format or data is None else []
-        printed = "\n".join(_print(comparison, options.format) for comparison in shown)
+        data, printed = _two(analyses, lines, suffix, options) if two else _more(analyses, suffix, options, progress)
     if data is not None:
         save({options.output: data})
     emit(printed)
+    return 0
+
+
+def _two(
+    analyses: Sequence[Analysis], lines: Sequence[tuple[str, str]], suffix: str | None, options: Namespace
+) -> tuple[bytes | None, str]:
+    """Return what is written and what is printed of two texts."""
+    comparison = compare(*analyses, lines=lines)
+    data = _render(comparison, suffix) if suffix else None
+    shown = options.format or data is None
+    return data, _print(comparison, options.format) if shown else ""
+
+
+def _more(
+    analyses: Sequence[Analysis], suffix: str | None, options: Namespace, progress: Progress
+) -> tuple[bytes | None, str]:
+    """Return what is written and what is printed of more texts."""
+    family = compare_all(analyses, step=progress.step)
+    data = render_family(family, suffix) if suffix else None
+    return data, print_family(family, options.format) if options.format or data is None else ""
 
 
 def _render(comparison: Comparison, suffix: str) -> bytes:
     if suffix == ".xlsx":
         return to_xlsx(comparison)
+    if suffix == ".docx":
+        return to_docx(comparison)
     text = comparison.to_json() if suffix == ".json" else to_html(comparison)
     return text.encode("utf-8", "backslashreplace")
 

@@ -272,7 +272,7 @@ class Comparison:
 
 
 def _head(regulation: Regulation) -> dict[str, Any]:
-    said = ("level", "doc_number", "passed", "issued", "in_force_from", "in_force_until", "validity")
+    said = ("level", "doc_number", "passed", "amended", "issued", "in_force_from", "in_force_until", "validity")
     meta = regulation.metadata
     return {"id": regulation.id, "title": regulation.title, **{field: getattr(meta, field) for field in said}}
 

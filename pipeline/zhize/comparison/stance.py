@@ -37,5 +37,5 @@ def stance_of(left: Regulation, right: Regulation, homes: tuple[Home, Home]) -> 
 
 
 def _date(metadata: Metadata) -> str:
-    """Return the day that tells a version from another: the last amendment stands with the day of passing."""
-    return metadata.passed or metadata.issued or metadata.in_force_from or ""
+    """Return the day that tells a version from another: of its last amendment, where it has one."""
+    return metadata.amended or metadata.passed or metadata.issued or metadata.in_force_from or ""

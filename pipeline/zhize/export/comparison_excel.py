@@ -1,14 +1,27 @@
-"""A comparison as a workbook: 条文对照 to print and review, 变化清单 to sort and filter, 说明."""
+"""A comparison as a workbook: 条文对照 to print and review, 变化清单, 待判断事项 and 职能对应表 to sort and filter."""
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from zhize.export.comparison_rows import change_counts, entries, rows, type_counts
-from zhize.export.sheets import Column, Sheet
-from zhize.export.standing import standing
+from zhize.comparison import Side as Hand
+from zhize.comparison import StanceKind
+from zhize.export.comparison_rows import rows
+from zhize.export.comparison_sheets import (
+    ADAPTED,
+    ALONE,
+    LEFT,
+    PLAIN,
+    RIGHT,
+    articles,
+    changes,
+    fragments,
+    judgements,
+    notes,
+    roles,
+    text_of,
+)
 from zhize.export.workbook import (
     HEAD_FONT,
     LONGEST,
@@ -23,24 +36,17 @@ from zhize.export.workbook import (
     write_cell,
     write_notes,
 )
-from zhize.labels import LEVEL, UNSTATED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
     from zhize.comparison import Comparison
-    from zhize.export.comparison_rows import Row, Side
-    from zhize.types import Regulation
-
-_LEFT, _RIGHT = 1, 2  # columns of the articles
-_NONE: Final = "（无对应条文）"
-
-Fragment = tuple[str, bool]
-"""Characters and whether the other side lacks them."""
+    from zhize.export.comparison_sheets import Fragment
+    from zhize.export.sheets import Sheet
 
 
 def to_xlsx(comparison: Comparison) -> bytes:
@@ -50,136 +56,17 @@ def to_xlsx(comparison: Comparison) -> bytes:
         comparison: what `zhize.compare` returned.
 
     Returns:
-        An .xlsx file with the sheets 条文对照, 变化清单 and 说明. What only the left article has is struck
-        through, what only the right one has is bold and underlined. Texts are never formulas.
+        An .xlsx file with the sheets 条文对照, 变化清单, 待判断事项, 职能对应表 and 说明. What only the newer or own
+        text has is bold and underlined; what only the older one has is struck through, what only the upper one has is
+        italic and underlined twice. Texts are never formulas.
     """
-    pairs = rows(comparison)
-    sheets = (_articles(comparison, pairs), _changes(comparison))
+    sheets = (articles(comparison), changes(comparison), judgements(comparison), roles(comparison))
     buffer = BytesIO()
     with new_workbook(buffer, sheets[0].heading) as workbook:
-        page = _write(workbook, sheets[0])
-        _mark(workbook, page, pairs)
-        _write(workbook, sheets[1])
-        write_notes(workbook, _notes(comparison, remarks(sheets)))
+        pages = [_write(workbook, sheet) for sheet in sheets]
+        _mark(workbook, pages[0], comparison)
+        write_notes(workbook, notes(comparison, remarks(sheets)))
     return buffer.getvalue()
-
-
-# --- what stands in the sheets ---------------------------------------------------------------------------------------
-
-
-def _articles(comparison: Comparison, pairs: Sequence[Row]) -> Sheet:
-    left, right = _name(comparison.left.regulation), _name(comparison.right.regulation)
-    columns = (
-        Column(title="序号", width=5, centred=True),
-        Column(title=f"左：{left}", width=56),
-        Column(title=f"右：{right}", width=56),
-        Column(title="类型", width=8, centred=True),
-        Column(title="变化", width=34),
-        Column(title="相似度", width=7, centred=True),
-        Column(title="位置", width=9, centred=True),
-        Column(title="说明", width=16),
-    )
-    cells = tuple(
-        (
-            row.number,
-            _text(_fragments(row.left)) or _NONE,
-            _text(_fragments(row.right)) or _NONE,
-            row.name,
-            "\n".join(row.sentences),
-            float(row.alike) if row.alike else "",
-            "\n".join(row.notes),
-            "",
-        )
-        for row in pairs
-    )
-    return Sheet(name="条文对照", heading=f"《{left}》《{right}》条文对照", columns=columns, rows=cells)
-
-
-def _changes(comparison: Comparison) -> Sheet:
-    columns = (
-        Column(title="序号", width=5, centred=True),
-        Column(title="对照序号", width=9, centred=True),
-        Column(title="左条", width=14),
-        Column(title="右条", width=14),
-        Column(title="变化", width=10, centred=True),
-        Column(title="左文字", width=52),
-        Column(title="右文字", width=52),
-        Column(title="效果", width=8, centred=True),
-    )
-    cells = tuple(
-        (number, entry.number, entry.left, entry.right, entry.kind, entry.before, entry.after, entry.effect)
-        for number, entry in enumerate(entries(comparison), 1)
-    )
-    return Sheet(name="变化清单", heading="变化清单", columns=columns, rows=cells)
-
-
-_METHOD: Final = (
-    ("标记", "左有右无的文字加删除线，右有左无的文字加粗并加下划线；空白、条号和标点的全半角、写法不同不算差异。"),
-    (
-        "类型",
-        "随级调整：只随本级机关、职务、地名而异；拆分：左侧一条拆为右侧数条；合并：左侧数条并为右侧一条。",
-    ),
-    (
-        "效果",
-        "减弱：应当、不得改为可以，硬性改为倡导，或增加条件、例外；加强与之相反，频次增多也是加强。工作日按1.4日折算。",
-    ),
-    ("相似度", "两侧条文按相同次序共有的字所占的比例，1.00为相同。"),
-    (
-        "局限",
-        "由程序自动识别，可能遗漏或误判；职能对应（如县政府办公室主任与市政府秘书长）不是法定同职。",
-    ),
-)
-
-
-def _notes(comparison: Comparison, warnings: Sequence[str]) -> Sheet:
-    said = [
-        *_about("左", comparison.left.regulation),
-        *_about("右", comparison.right.regulation),
-        ("对应", "，".join(f"{name}{count}组" for _, name, count in type_counts(comparison))),
-        ("变化", "，".join(f"{name}{count}处" for name, count in change_counts(comparison)) or "无"),
-        *_METHOD,
-        *(("提示", warning) for warning in warnings),
-        ("程序", f"Zhize（职责）{version('zhize')}，离线运行，不联网，不上传任何文字。"),
-    ]
-    columns = (Column(title="项目", width=14), Column(title="内容", width=110))
-    return Sheet(name="说明", heading="说明", columns=columns, rows=tuple(said))
-
-
-def _about(side: str, regulation: Regulation) -> Iterator[tuple[str, str]]:
-    meta = regulation.metadata
-    level = f"（{LEVEL[meta.level]}）" if meta.level else ""
-    date = meta.issued or meta.passed or UNSTATED
-    yield side, f"《{_name(regulation)}》，{len(regulation.articles)}条"
-    issue = f"{meta.issuer or UNSTATED}{level}，发文字号{meta.doc_number or UNSTATED}，日期{date}"
-    yield f"{side}：出处", f"{issue}，{standing(meta.in_force_until, meta.validity)}"
-
-
-def _name(regulation: Regulation) -> str:
-    return regulation.title or regulation.id
-
-
-def _fragments(sides: Sequence[Side]) -> list[Fragment]:
-    """Return the articles of a cell as runs of characters that share their mark, line ends included."""
-    found: list[Fragment] = []
-    for number, side in enumerate(sides):
-        found.append(("\n" * bool(number) + side.label, False))
-        for line in side.lines:
-            found.append(("\n", False))
-            found += ((piece.text, piece.differs) for piece in line)
-    joined: list[Fragment] = []
-    for text, differs in found:
-        if joined and joined[-1][1] == differs:
-            joined[-1] = (joined[-1][0] + text, differs)
-        elif text:
-            joined.append((text, differs))
-    return joined
-
-
-def _text(fragments: Sequence[Fragment]) -> str:
-    return "".join(text for text, _ in fragments)
-
-
-# --- how they are written --------------------------------------------------------------------------------------------
 
 
 def _write(workbook: Workbook, sheet: Sheet) -> Worksheet:
@@ -200,19 +87,24 @@ def _write(workbook: Workbook, sheet: Sheet) -> Worksheet:
     return page
 
 
-def _mark(workbook: Workbook, page: Worksheet, pairs: Sequence[Row]) -> None:
+def _mark(workbook: Workbook, page: Worksheet, comparison: Comparison) -> None:
     """Write the articles that differ once more, with their marks."""
     cell = new_format(workbook, align="left")
     plain = new_format(workbook)
-    gone = new_format(workbook, font_strikeout=True, font_color="#A52A1A")
+    adapted = new_format(workbook, underline=1)
     come = new_format(workbook, bold=True, underline=1, font_color="#1F5A8F")
-    for index, row in enumerate(pairs, 1):
-        for column, sides, mark in ((_LEFT, row.left, gone), (_RIGHT, row.right, come)):
-            _write_marked(page, index, column, _fragments(sides), (plain, mark, cell))
+    # A text in force that another one does not repeat is not struck out.
+    versions = comparison.stance.kind is StanceKind.VERSIONS
+    form = {"font_strikeout": True} if versions else {"italic": True, "underline": 2}
+    gone = new_format(workbook, font_color="#A52A1A", **form)
+    ours, theirs = (gone, come) if comparison.stance.basis is Hand.LEFT else (come, gone)
+    for index, row in enumerate(rows(comparison), 1):
+        for column, sides, mark in ((LEFT, row.left, ours), (RIGHT, row.right, theirs)):
+            _write_marked(page, index, column, fragments(sides), {PLAIN: plain, ADAPTED: adapted, ALONE: mark}, cell)
 
 
 def _write_marked(
-    page: Worksheet, row: int, column: int, fragments: Sequence[Fragment], styles: tuple[Format, Format, Format]
+    page: Worksheet, row: int, column: int, pieces: Sequence[Fragment], marks: Mapping[int, Format], cell: Format
 ) -> None:
     """Write runs of characters into a cell that holds them already, if any is marked and the cell can take all.
 
@@ -220,13 +112,13 @@ def _write_marked(
         page: the sheet.
         row: of the cell.
         column: of the cell.
-        fragments: the runs.
-        styles: of a plain run, of a marked one, and of the cell.
+        pieces: the runs.
+        marks: how each mark looks.
+        cell: how the cell looks.
     """
-    plain, mark, cell = styles
-    marked = any(differs for _, differs in fragments)
+    marked = any(mark != PLAIN for _, mark in pieces)
     # Excel takes no rich text of a single run, and none that is longer than a cell.
-    if not marked or len(fragments) == 1 or units(_text(fragments)) > LONGEST:
+    if not marked or len(pieces) == 1 or units(text_of(pieces)) > LONGEST:
         return
-    runs = [part for text, differs in fragments for part in (mark if differs else plain, legible(text))]
+    runs = [part for text, mark in pieces for part in (marks[mark], legible(text))]
     page.write_rich_string(row, column, *runs, cell)

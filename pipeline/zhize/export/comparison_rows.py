@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
 
-from zhize.comparison import ChangeKind, PairType
-from zhize.comparison.mapping import Home
-from zhize.comparison.places import Joined, differences
-from zhize.labels import CHANGE_KIND, EFFECT, PAIR_TYPE
+from zhize.comparison import ChangeKind, PairType, StanceKind
+from zhize.comparison import Side as Hand
+from zhize.export.comparison_marks import marks, names_of
+from zhize.labels import CHANGE_KIND, EFFECT, PAIR_TYPE, STANCE_SIDES
 from zhize.numerals import Locator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from zhize.comparison import Change, Comparison, Pair
-    from zhize.types import Article, Span
+    from zhize.comparison import Change, Comparison, Pair, Stance
+    from zhize.export.comparison_marks import Names
+    from zhize.types import Article
+
+# Nobody amended one text into the other unless they are versions: 修改, 新增 and 删除 would say so.
+_BESIDE: Final = {PairType.MODIFIED: "有差异", PairType.SPLIT: "左一右多", PairType.MERGED: "左多右一"}
+_TURNED: Final = {
+    PairType.SPLIT: PairType.MERGED,
+    PairType.MERGED: PairType.SPLIT,
+    PairType.ADDED: PairType.DELETED,
+    PairType.DELETED: PairType.ADDED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +36,7 @@ class Stretch:
 
     text: str
     differs: bool
+    adapted: bool = False  # it differs only as the levels and places do: 县政府 for 市政府
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +78,13 @@ class Entry:
 
 def rows(comparison: Comparison) -> tuple[Row, ...]:
     """Return a row a pair, in the order of the comparison."""
+    names = names_of(comparison)
     articles = (
         {article.id: article for article in comparison.left.regulation.articles},
         {article.id: article for article in comparison.right.regulation.articles},
     )
     return tuple(
-        _row(number, pair, [articles[0][id_] for id_ in pair.left], [articles[1][id_] for id_ in pair.right])
+        _row(number, pair, [articles[0][id_] for id_ in pair.left], [articles[1][id_] for id_ in pair.right], names)
         for number, pair in enumerate(comparison.pairs, 1)
     )
 
@@ -81,6 +94,38 @@ def entries(comparison: Comparison) -> tuple[Entry, ...]:
     return tuple(
         _entry(number, pair, change) for number, pair in enumerate(comparison.pairs, 1) for change in pair.changes
     )
+
+
+def type_names(stance: Stance) -> Mapping[PairType, str]:
+    """Return what each type of pair is called between two texts that stand to each other like this.
+
+    Versions have the words of an amendment, seen from the older text, whichever side it stands on. Between others, an
+    article without counterpart is one that only the upper, own, left or right text has.
+    """
+    names = {kind: PAIR_TYPE[kind] for kind in PairType}
+    if stance.kind is StanceKind.VERSIONS:
+        return names if stance.basis is Hand.LEFT else {kind: names[_TURNED.get(kind, kind)] for kind in PairType}
+    sides = (name.removesuffix("文本").removesuffix("文") for name in side_names(stance))
+    alone = (PairType.DELETED, PairType.ADDED)
+    return names | _BESIDE | {kind: f"仅{side}有" for kind, side in zip(alone, sides, strict=True)}
+
+
+def kind_names(stance: Stance) -> Mapping[ChangeKind, str]:
+    """Return what each kind of change is called between two texts that stand to each other like this."""
+    left, right = (side[:-2] for side in side_names(stance)) if stance.kind is StanceKind.LEVELS else ("左", "右")
+    if stance.kind is not StanceKind.VERSIONS:
+        alone = {ChangeKind.NORM_REMOVED: f"仅{left}有的规范", ChangeKind.NORM_ADDED: f"仅{right}有的规范"}
+    elif stance.basis is Hand.RIGHT:
+        alone = {ChangeKind.NORM_REMOVED: CHANGE_KIND["norm_added"], ChangeKind.NORM_ADDED: CHANGE_KIND["norm_removed"]}
+    else:
+        alone = {}
+    return {kind: CHANGE_KIND[kind] for kind in ChangeKind} | alone
+
+
+def side_names(stance: Stance) -> tuple[str, str]:
+    """Return what the left and the right text are to each other: 本级文本 and 上级文本."""
+    basis, judged = STANCE_SIDES[stance.kind]
+    return (basis, judged) if stance.basis is Hand.LEFT else (judged, basis)
 
 
 def type_counts(comparison: Comparison) -> tuple[tuple[PairType, str, int], ...]:
@@ -107,18 +152,16 @@ def place_of(article: str) -> str:
     return str(Locator(article=int(number), suffix=int(suffix or 0))) or "正文"
 
 
-def _row(number: int, pair: Pair, left: Sequence[Article], right: Sequence[Article]) -> Row:
+def _row(number: int, pair: Pair, left: Sequence[Article], right: Sequence[Article], names: tuple[Names, Names]) -> Row:
     alone = not left or not right
-    marked = [] if alone else list(differences(Joined(left, Home()), Joined(right, Home())))
-    ours = [place for place, _ in marked if place]
-    theirs = [place for _, place in marked if place]
+    marked = marks(left, right, names)
     notes = (("条号不同", pair.renumbered), ("次序移动", pair.moved))
     return Row(
         number=number,
         type=pair.type,
         name=PAIR_TYPE[pair.type],
-        left=tuple(_side(article, [span for id_, span in ours if id_ == article.id]) for article in left),
-        right=tuple(_side(article, [span for id_, span in theirs if id_ == article.id]) for article in right),
+        left=tuple(_side(article, marked[0].get(article.id, {})) for article in left),
+        right=tuple(_side(article, marked[1].get(article.id, {})) for article in right),
         notes=tuple(note for note, holds in notes if holds),
         sentences=tuple(dict.fromkeys(map(_sentence, _demands(pair.changes)))),
         alike="" if alone else f"{pair.similarity:.2f}",
@@ -129,35 +172,30 @@ def _demands(changes: Iterable[Change]) -> Iterator[Change]:
     return (change for change in changes if change.kind is not ChangeKind.WORDING)
 
 
-def _side(article: Article, spans: Sequence[Span]) -> Side:
+def _side(article: Article, marked: Mapping[int, bool]) -> Side:
     place = place_of(article.id)
     return Side(
         label=article.label.strip() or place,
         place=place,
         chapter=article.chapter.title if article.chapter else "",
-        lines=tuple(_lines(article.text, spans)),
+        lines=tuple(_lines(article.text, marked)),
     )
 
 
-def _lines(text: str, spans: Sequence[Span]) -> Iterator[tuple[Stretch, ...]]:
+def _lines(text: str, marked: Mapping[int, bool]) -> Iterator[tuple[Stretch, ...]]:
     """Yield the lines of an article, cut where a difference begins or ends."""
     start = 0
     for line in text.split("\n"):
         end = start + len(line)
-        inside = {max(start, span.start): min(end, span.end) for span in spans if span.start < end and span.end > start}
-        yield tuple(_stretches(text, start, end, sorted(inside.items())))
+        runs = groupby(range(start, end), key=marked.get)  # None for what does not differ
+        yield tuple(
+            Stretch(text="".join(text[at] for at in run), differs=mark is not None, adapted=bool(mark))
+            for mark, run in runs
+        )
         start = end + 1
 
 
-def _stretches(text: str, start: int, end: int, marked: Iterable[tuple[int, int]]) -> Iterator[Stretch]:
-    at = start
-    for low, high in marked:
-        if at < low:
-            yield Stretch(text=text[at:low], differs=False)
-        yield Stretch(text=text[low:high], differs=True)
-        at = high
-    if at < end:
-        yield Stretch(text=text[at:end], differs=False)
+# --- words -----------------------------------------------------------------------------------------------------------
 
 
 def _sentence(change: Change) -> str:

@@ -212,6 +212,7 @@ def _about(analysis: Analysis) -> list[tuple[str, str]]:
         ("层级", labels.LEVEL[meta.level] if meta.level else labels.UNSTATED),
         ("发文字号", meta.doc_number or labels.UNSTATED),
         ("通过日期", meta.passed or labels.UNSTATED),
+        *((("修改日期", meta.amended),) if meta.amended else ()),
         ("印发日期", meta.issued or labels.UNSTATED),
         ("施行日期", meta.in_force_from or labels.UNSTATED),
         ("施行状态", standing(meta.in_force_until, meta.validity)),

@@ -50,7 +50,8 @@ def _document(analysis: Analysis) -> Iterator[str]:
     level = f"（{labels.LEVEL[meta.level]}）" if meta.level else ""
     yield f"发布机关  {(meta.issuer or labels.UNSTATED)}{level}"
     yield f"发文字号  {meta.doc_number or labels.UNSTATED}"
-    dates = (("通过", meta.passed), ("印发", meta.issued), ("施行", meta.in_force_from))
+    amended = (("修改", meta.amended),) if meta.amended else ()
+    dates = (("通过", meta.passed), *amended, ("印发", meta.issued), ("施行", meta.in_force_from))
     yield "日期      " + "，".join(f"{name} {date or labels.UNSTATED}" for name, date in dates)
     yield f"状态      {standing(meta.in_force_until, meta.validity)}"
 

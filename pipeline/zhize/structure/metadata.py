@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _DATE = re.compile(DATE)
 _DATE_ALONE = re.compile(rf"[（(]?\s*{DATE}(?:\s*(?:印发|发布|公布))?(?:\s*[）)])?")
+_AMENDED = re.compile(r"修正|修订(?!草案)|修改")
 _PASSED = re.compile(r"通过(?!的)|会议(?:第.{1,3}次)?修订")
 _VERB = re.compile(r"通过|公布|发布|印发|颁布|施行|实施|生效|批准|修正|修订")
 _TITLES = re.compile(r"《(?:[^《》]|《[^《》]*》)*》")
@@ -79,11 +80,22 @@ def read_metadata(front: Front, tail: Sequence[Line], articles: Sequence[Article
         level=(level_of(issuer) if issuer else None) or level_of(front.title),
         doc_number=_doc_number(front.notice),
         passed=passed,
+        amended=_amended(events, passed),
         issued=issued,
         in_force_from=_in_force(said, passed, issued) or _first(events, _IN_FORCE),
         in_force_until=until,
         valid_for=valid_for,
     )
+
+
+def _amended(events: Sequence[tuple[str, str]], passed: str | None) -> str | None:
+    """Return the day of the last amendment; a text that was revised when it was first passed has none.
+
+    A text that was passed twice was amended the second time, as the notes of judicial interpretations have it.
+    """
+    verbs = (_AMENDED,) if passed is None else (_AMENDED, _PASSED)
+    found = [date for date, words in events if any(verb.search(words) for verb in verbs)]
+    return max((date for date in found if passed is None or date > passed), default=None)
 
 
 def _notes(notice: Sequence[Line]) -> list[str]:
