@@ -1,8 +1,8 @@
 """Zhize (职责): who must do what, how and by when in Chinese government rules.
 
-The verbs ``read``, ``parse``, ``check``, ``locate``, ``analyze``, ``compare``, ``duty_graph``, ``matrix``, ``due`` and
-``load``, and the nouns that they take and return. Nothing heavy is imported before it is asked for: pandas, networkx,
-scikit-learn and spaCy come with the first use of the verb that needs them.
+The verbs ``read``, ``parse``, ``check``, ``locate``, ``analyze``, ``compare``, ``compare_all``, ``amend``,
+``duty_graph``, ``matrix``, ``due`` and ``load``, and the nouns that they take and return. Nothing heavy is imported
+before it is asked for: pandas, networkx, scikit-learn and spaCy come with the first use of the verb that needs them.
 
 Example:
     >>> import zhize
@@ -50,6 +50,7 @@ from zhize.types import (
 )
 
 if TYPE_CHECKING:
+    from zhize.amending import Amended, amend
     from zhize.analysis import Analysis, analyze
     from zhize.comparison import Comparison, compare
     from zhize.due_dates import Due, Unknown, due
@@ -66,6 +67,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Actor",
     "ActorType",
+    "Amended",
     "Analysis",
     "Annex",
     "Article",
@@ -105,6 +107,7 @@ __all__ = [
     "TimeType",
     "Unknown",
     "ZhizeError",
+    "amend",
     "analyze",
     "check",
     "compare",
@@ -120,6 +123,7 @@ __all__ = [
 
 # Where the names live that are imported at their first use.
 _LATE = {
+    "Amended": "zhize.amending",
     "Analysis": "zhize.analysis",
     "Comparison": "zhize.comparison",
     "Due": "zhize.due_dates",
@@ -127,6 +131,7 @@ _LATE = {
     "Locator": "zhize.numerals",
     "Place": "zhize.structure",
     "Unknown": "zhize.due_dates",
+    "amend": "zhize.amending",
     "analyze": "zhize.analysis",
     "check": "zhize.structure",
     "compare": "zhize.comparison",

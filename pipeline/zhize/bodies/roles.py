@@ -126,7 +126,7 @@ def _role(organ: Word, words: tuple[Word, ...]) -> Role | None:
 
 def _without_bracket(name: str) -> str:
     """Return 各镇（街道）镇长 for 各镇（街道）镇长（办事处主任）: what the bracket adds is of the same rank."""
-    return name[: name.rindex("（")] if name.endswith("）") and not name.startswith("（") else name
+    return name[: name.rindex("（")] if name.endswith("）") and "（" in name[1:] else name
 
 
 def _type(name: str) -> ActorType | None:

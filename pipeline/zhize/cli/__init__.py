@@ -1,7 +1,7 @@
 """The command ``zhize``: parse arguments, call one function of the library, print.
 
-Exit codes: 0, 1 where `check` finds problems or `evaluate` a loss that is not wanted, 2 for what the user can mend (one
-line on standard error), 130 after Ctrl-C.
+Exit codes: 0, 1 where `check` finds problems, `evaluate` a loss that is not wanted or `amend` what it cannot do, 2 for
+what the user can mend (one line on standard error), 130 after Ctrl-C.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ COMMANDS = {
     "matrix": "the duties of one or more texts as a workbook",
     "graph": "the duties between bodies as a picture, a page or GraphML",
     "compare": "which article of one text stands for which of another, and what changed",
+    "amend": "an amending decision applied to the old text, and what of it could not be done",
     "report": "all of it for one or more texts, in a folder",
     "calendar": "the dates that the time limits of a text come to, as a table or a calendar",
     "corpus": "the texts that have names: list them, get them from their issuers' sites, keep your own",
@@ -44,6 +45,7 @@ examples:
   zhize matrix 泗水县人民政府工作规则.txt -o 义务清单.xlsx
   zhize graph 泗水县人民政府工作规则.txt -o 职责图.svg
   zhize compare 泗水县人民政府工作规则.txt 邻县人民政府工作规则.txt -o 对照.html
+  zhize amend 旧规则.txt 修改决定.txt -o 新规则.txt
   zhize report sishui-2022 -o out
   zhize calendar 泗水县人民政府工作规则.txt --event 会议=2026-12-10 -o 期限.ics
   zhize corpus list

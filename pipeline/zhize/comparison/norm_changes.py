@@ -1,8 +1,9 @@
 """Norms against norms: what changed in what the articles of a pair demand.
 
-Norms that say the same on both sides are set aside. The others are matched by their action and their place, and what
-differs between two matched ones is a change; what is left over was added or removed. Times that belong to no norm are
-held against each other by their place.
+Norms that say the same on both sides are set aside, and so are those of sentences that only have other words for it.
+The others are matched by their action and their place, and what differs between two matched ones is a change if the
+text differs there; what is left over was added or removed. Times that belong to no norm are held against each other by
+their place.
 """
 
 from __future__ import annotations
@@ -12,10 +13,15 @@ from collections.abc import Callable
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from rapidfuzz.distance import Indel
+
 from zhize import labels
 from zhize.comparison import effects
+from zhize.comparison.equality import fold
 from zhize.comparison.matching import holder, match, without
 from zhize.comparison.nouns import Change, ChangeKind, Effect
+from zhize.comparison.places import LEFT, RIGHT
+from zhize.comparison.senses import sense
 from zhize.comparison.statements import Quote, is_frequency, time_key
 from zhize.types import BearerSource, Span
 
@@ -27,6 +33,10 @@ if TYPE_CHECKING:
     from zhize.types import Article, Time
 
 _NEAR: Final = 6  # characters that corresponding places may lie apart
+_BESIDE: Final = 4  # characters beside a name that say what it is named for: 报…审核, 会同…
+_ONE_ACT: Final = 0.9  # likeness from which one act is not hard here and soft there
+_EDGES: Final = "在于自从"  # belong to the time beside a case
+_SEEN: Final = frozenset({ChangeKind.BEARER, ChangeKind.COUNTERPART, ChangeKind.CONDITION})  # what can be looked up
 
 _Measure = Callable[["Time | None", "Time | None"], "Effect | None"]
 
@@ -43,15 +53,15 @@ def norm_changes(
         theirs: its right articles.
         places: where each place of the left ones went.
     """
-    before, after = left.norms(ours), right.norms(theirs)
+    before = [one for one in left.norms(ours) if not places.settled(LEFT, one.article.id, one.norm.action.start)]
+    after = [one for one in right.norms(theirs) if not places.settled(RIGHT, one.article.id, one.norm.action.start)]
     matches = match(before, after, places)
-    for one, other in matches.changed:
-        yield from _differences(one, other)
-    for one in matches.removed:
-        yield from _removed(one, after)
-    for other in matches.added:
-        yield from _added(other, before)
-    yield from _time_changes(left.free_times(ours), right.free_times(theirs), places)
+    found = [change for one, other in matches.changed for change in _visible(one, other, places)]
+    found += [change for one in matches.removed for change in _removed(one, after)]
+    found += [change for other in matches.added for change in _added(other, before)]
+    found += _time_changes(left.free_times(ours), right.free_times(theirs), places)
+    # A case holds for every norm of its sentence, and is said once.
+    yield from {(each, each.left_article, each.right_article): each for each in found}.values()
 
 
 def _removed(one: Statement, after: Sequence[Statement]) -> Iterator[Change]:
@@ -80,17 +90,76 @@ def _carved(one: Statement, other: Statement) -> Iterator[Change]:
 # --- what differs between two norms that are one ---------------------------------------------------------------------
 
 
+def _visible(one: Statement, other: Statement, places: Places) -> Iterator[Change]:
+    """Yield what differs between two norms, but for what only seems to: nothing of the text differs there.
+
+    Where the two sentences are word for word the same, what differs came from the sentences before.
+    """
+    found = [change for change in _differences(one, other) if not _misread(change, one, other)]
+    here, there = one.norm.action.start, other.norm.action.start
+    reread = places.changed(LEFT, one.article.id, here) or places.changed(RIGHT, other.article.id, there)
+    flickers = reread and Indel.normalized_similarity(sense(one.action), sense(other.action)) >= _ONE_ACT
+    for change in found:
+        same_words = change.left is not None and fold(change.left).text == fold(change.right or "").text
+        if same_words or (change.kind is ChangeKind.FORCE and flickers):
+            continue
+        rest = [each for each in found if each is not change and each.kind is not ChangeKind.CONDITION]
+        if not (reread and change.kind in _SEEN) or (_touched(change, places) and not _explained(change, rest, places)):
+            yield change
+
+
+def _misread(change: Change, one: Statement, other: Statement) -> bool:
+    """Whether a bearer only seems to have come or gone: its name stands in both sentences."""
+    if change.kind is not ChangeKind.BEARER or {one.article.text, other.article.text} == {one.article.text}:
+        return False
+    gone, come = set(one.norm.bearers) - set(other.norm.bearers), set(other.norm.bearers) - set(one.norm.bearers)
+    parts = any(ours in theirs or theirs in ours for ours in gone for theirs in come)
+    stands = all(name in other.around for name in gone) and all(name in one.around for name in come)
+    return stands and (parts or not gone or not come)
+
+
+def _touched(change: Change, places: Places) -> bool:
+    """Whether the text differs where a change is said to be, or nobody knows where that is."""
+    beside = 0 if change.kind is ChangeKind.CONDITION else _BESIDE
+    sides = (
+        (LEFT, change.left, change.left_article, change.left_span),
+        (RIGHT, change.right, change.right_article, change.right_span),
+    )
+    said = [(side, article, span) for side, words, article, span in sides if words is not None]
+    return any(
+        span is None or article is None or places.touched(side, article, span, beside=beside)
+        for side, article, span in said
+    )
+
+
+def _explained(change: Change, rest: Sequence[Change], places: Places) -> bool:
+    """Whether all that differs in two cases is named as another change: 收到申请之日起三日内."""
+    if change.kind is not ChangeKind.CONDITION or change.left is None or change.right is None:
+        return False
+    left = [each.left_span for each in rest if each.left_span and each.left_article == change.left_article]
+    right = [each.right_span for each in rest if each.right_span and each.right_article == change.right_article]
+    return places.within(LEFT, change.left_article, change.left_span, left) and places.within(
+        RIGHT, change.right_article, change.right_span, right
+    )
+
+
 def _differences(one: Statement, other: Statement) -> Iterator[Change]:
-    yield from _modality(one, other)
+    times = [
+        *_paired(one.deadlines, other.deadlines, ChangeKind.DEADLINE, effects.of_deadline),
+        *_paired(one.frequencies, other.frequencies, ChangeKind.FREQUENCY, effects.of_frequency),
+    ]
+    parties = list(_counterparts(one, other))
+    # A measure, or a body to turn to, makes a duty hard: that is said with the measure or the body.
+    checked = bool(times or parties)
+    yield from (each for each in _modality(one, other) if each.kind is ChangeKind.MODALITY or not checked)
     yield from _bearers(one, other)
-    yield from _counterparts(one, other)
-    yield from _paired(one.deadlines, other.deadlines, ChangeKind.DEADLINE, effects.of_deadline)
-    yield from _paired(one.frequencies, other.frequencies, ChangeKind.FREQUENCY, effects.of_frequency)
+    yield from parties
+    yield from times
     for ours, theirs, span, other_span in (
         (one.condition, other.condition, one.norm.condition, other.norm.condition),
         (one.exception, other.exception, one.norm.exception, other.norm.exception),
     ):
-        if ours != theirs:
+        if sense(ours).strip(_EDGES) != sense(theirs).strip(_EDGES):
             effect = effects.of_limit(ours, theirs, one.modality) if one.modality is other.modality else None
             yield _change(ChangeKind.CONDITION, one.quote(span), other.quote(other_span), effect)
 
@@ -120,7 +189,7 @@ def _bearers(one: Statement, other: Statement) -> Iterator[Change]:
 
     A bearer carried over from an earlier sentence changed there; a guessed one says only that the text names nobody.
     """
-    same = set(one.bearers) == set(other.bearers) or set(one.norm.bearers) == set(other.norm.bearers)
+    same = one.who == other.who or set(one.norm.bearers) == set(other.norm.bearers)
     sources = [side.norm.bearer_source for side in (one, other)]
     if not same and BearerSource.EXPLICIT in sources:
         sides = (None if side.norm.bearer_source is BearerSource.DEFAULT else _names(side) for side in (one, other))
@@ -154,7 +223,7 @@ def _unmet(one: Statement, other: Statement) -> list[int]:
     return [
         index
         for index, (party, neutral) in enumerate(zip(one.norm.counterparts, one.counterparts, strict=True))
-        if neutral not in other.counterparts and (party.name, party.relation) not in literal
+        if (sense(neutral[0]), neutral[1]) not in other.parties and (party.name, party.relation) not in literal
     ]
 
 

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from zhize.comparison.mapping import Home, neutral
+from zhize.comparison.senses import sense
 from zhize.types import Span, TimeType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from zhize.analysis import Analysis
-    from zhize.types import Article, Modality, Norm, Relation, Time
+    from zhize.types import Actor, Article, Modality, Norm, Relation, Time
+
+_STOPS: Final = "。；;\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +51,28 @@ class Statement:
         return self.norm.modality
 
     @property
+    def around(self) -> str:
+        """The norm's sentence, as it stands."""
+        text, at = self.article.text, self.norm.action.start
+        start = max(text.rfind(stop, 0, at) for stop in _STOPS) + 1
+        return text[start : min((end for stop in _STOPS if (end := text.find(stop, at)) >= 0), default=len(text))]
+
+    @property
     def signature(self) -> tuple[object, ...]:
         """What has to be the same for two norms to be the same."""
         times = (time_key(time) for time in (*self.deadlines, *self.frequencies))
-        said = (self.action, frozenset(self.bearers), frozenset(self.counterparts), self.condition, self.exception)
+        said = (sense(self.action), self.who, self.parties, sense(self.condition), sense(self.exception))
         return (self.modality, self.norm.force, *said, *times)
+
+    @property
+    def who(self) -> frozenset[str]:
+        """The bearers, in plain words."""
+        return frozenset(map(sense, self.bearers))
+
+    @property
+    def parties(self) -> frozenset[tuple[str, Relation]]:
+        """The counterparts and their relations, in plain words."""
+        return frozenset((sense(name), relation) for name, relation in self.counterparts)
 
     def quote(self, span: Span | None) -> Quote | None:
         """Return the words of a span of the norm's article."""
@@ -88,6 +108,9 @@ class Statements:
             self._norms[norm.article].append(norm)
         for time in analysis.times:
             self._times[time.article].setdefault(time.span, time)
+        self._actors: dict[str, list[Actor]] = defaultdict(list)
+        for actor in analysis.actors:
+            self._actors[actor.article].append(actor)
 
     def article(self, id: str) -> Article:  # noqa: A002  # the contract's own word
         """Return the article with this id."""
@@ -101,6 +124,10 @@ class Statements:
     def time_at(self, article: str | None, span: Span | None) -> Time | None:
         """Return the time expression that stands at a span of an article; None where none does."""
         return None if article is None or span is None else self._times[article].get(span)
+
+    def actors(self, article: str, within: Span) -> list[Actor]:
+        """Return the mentions of an article that share a character with a span, in order."""
+        return [one for one in self._actors[article] if one.start < within.end and within.start < one.end]
 
     def free_times(self, articles: Iterable[Article]) -> list[Time]:
         """Return the times of these articles that belong to no norm, in order."""

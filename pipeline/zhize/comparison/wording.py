@@ -1,8 +1,8 @@
-"""Where two texts differ, character by character, in pieces that a reader can take in.
+"""Where two texts differ, in pieces that a reader can take in.
 
 The fewest characters that have to go and come are found exactly (the longest common subsequence). Because that
-keeps chance agreements of a character or two, differences that lie close together become one, and a number is never
-cut. Texts too long for that are compared sentence by sentence first.
+keeps chance agreements of a character or two, differences that lie close together become one, and neither a number nor
+a word is ever cut. Texts too long for that are compared sentence by sentence first.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import Indel
 
+from zhize.comparison.words import whole_words
 from zhize.types import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from zhize.comparison.equality import Folded
+    from zhize.comparison.words import Cut
 
 _LARGEST: Final = 200_000_000  # product of two lengths up to which characters are compared at once
 _REWRITTEN: Final = 0.3  # likeness under which common characters are chance
@@ -60,14 +62,12 @@ def hunks(left: Folded, right: Folded) -> tuple[Hunk, ...]:
     if left.text == right.text:
         return ()
     raw = _settled(list(_differences(left.text, right.text)), left.text, right.text)
-    whole = _merged(_whole_numbers(raw, left.text, right.text))
+    close = _merged(_whole_numbers(raw, left.text, right.text))
+    whole = _merged(whole_words(close, left.text, right.text))
     return tuple(Hunk(left=left.original(a, b), right=right.original(c, d)) for a, b, c, d in whole)
 
 
-_Cut = tuple[int, int, int, int]  # left start and end, right start and end
-
-
-def _differences(left: str, right: str) -> Iterator[_Cut]:
+def _differences(left: str, right: str) -> Iterator[Cut]:
     """Yield the stretches that differ, characters or, in long texts, sentences first."""
     if len(left) * len(right) <= _LARGEST:
         yield from _cuts(left, right)
@@ -82,7 +82,7 @@ def _differences(left: str, right: str) -> Iterator[_Cut]:
         yield from ((i + p, i + q, k + r, k + s) for p, q, r, s in _cuts(left[i:j], right[k:m]))
 
 
-def _cuts(left: Sequence[str], right: Sequence[str]) -> Iterator[_Cut]:
+def _cuts(left: Sequence[str], right: Sequence[str]) -> Iterator[Cut]:
     if left and right and isinstance(left, str) and Indel.normalized_similarity(left, right) < _REWRITTEN:
         yield 0, len(left), 0, len(right)
         return
@@ -97,7 +97,7 @@ def _cuts(left: Sequence[str], right: Sequence[str]) -> Iterator[_Cut]:
         yield start, end, start_right, end_right
 
 
-def _settled(cuts: list[_Cut], left: str, right: str) -> Iterator[_Cut]:
+def _settled(cuts: list[Cut], left: str, right: str) -> Iterator[Cut]:
     """Slide what was only added or only deleted to where it begins a clause, if it can stand there just as well.
 
     Of 甲。【县政府…。县】政府 and 甲。【县政府…。】县政府 the second is what was deleted.
@@ -122,7 +122,7 @@ def _starts(sentences: Iterable[str]) -> list[int]:
     return list(accumulate(map(len, sentences), initial=0))
 
 
-def _whole_numbers(cuts: Iterable[_Cut], left: str, right: str) -> Iterator[_Cut]:
+def _whole_numbers(cuts: Iterable[Cut], left: str, right: str) -> Iterator[Cut]:
     """Widen each cut that lies in a number to the whole of it: 1【3】日 and 1【5】日 become 13日 and 15日."""
     ours, theirs = _numbers(left), _numbers(right)
     for a, b, c, d in cuts:
@@ -148,14 +148,14 @@ def _reach_on(numbers: dict[int, Span], start: int, end: int) -> int:
     return last.end - end if last else 0
 
 
-def _merged(cuts: Iterable[_Cut]) -> list[_Cut]:
+def _merged(cuts: Iterable[Cut]) -> list[Cut]:
     """Join cuts that overlap, or that less stands between than either changes."""
-    joined: list[_Cut] = []
+    joined: list[Cut] = []
     for a, b, c, d in cuts:
         if joined:
             i, j, k, m = joined[-1]
             between = a - j
-            if between <= min(max(j - i, m - k), max(b - a, d - c)):
+            if between < max(1, min(max(j - i, m - k), max(b - a, d - c))):
                 joined[-1] = (i, max(b, j), k, max(d, m))
                 continue
         joined.append((a, b, c, d))
