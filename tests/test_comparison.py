@@ -13,10 +13,11 @@ from documents import article, document, norm, span
 import zhize
 from zhize import contract, labels
 from zhize.comparison import Change, ChangeKind, Effect, Pair, PairType, compare, effects
-from zhize.comparison.alignment import Link, Passage, align
+from zhize.comparison.alignment import Link, align
 from zhize.comparison.equality import fold
 from zhize.comparison.mapping import Home, LevelEntry, LevelKind, home_of, neutral
 from zhize.comparison.order import longest_run
+from zhize.comparison.passages import Passage
 from zhize.comparison.wording import hunks, ratio
 from zhize.lexicon import load
 from zhize.numerals import chinese

@@ -1,14 +1,19 @@
 """Which article stands for which.
 
-The best one-to-one assignment over the likeness of the texts finds most pairs. Two things help where an article was
-rewritten: the places between pairs that are beyond doubt, and the chapter it stands in. A pair that is less alike than
-a leftover of the same vocabulary would be is not made: nothing is forced.
+In versions of one text, the best one-to-one assignment over the likeness of the words finds most pairs. Two things
+help where an article was rewritten: the places between pairs that are beyond doubt, and the chapter it stands in. A
+pair that is less alike than a leftover of the same vocabulary would be is not made: nothing is forced.
+
+Texts that share their sense and not their sentences, as those of two levels of government do, say the same in other
+words and divide a subject in other ways. There a learned model weighs everything that speaks for a pair.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,11 +22,15 @@ from scipy.optimize import linear_sum_assignment
 from zhize.comparison.divisions import divide
 from zhize.comparison.likeness import Likeness
 from zhize.comparison.order import longest_run
+from zhize.comparison.traits import traits_of
+from zhize.comparison.weighing import convincing, own_weights, probabilities
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from zhize.comparison.passages import Passage
 
     Grid = NDArray[np.float32]
 
@@ -35,13 +44,8 @@ _FRAME: Final = 0.3  # share of the shorter side that must be placed beyond doub
 _PLACE_BONUS: Final = 0.05
 _CHAPTER_BONUS: Final = 0.03
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """An article as the alignment sees it."""
-
-    text: str  # folded, its own bodies in neutral words
-    chapter: str = ""  # title of its chapter; empty without
+_OWN_WORDS: Final = 0.7  # median likeness of the pairs under which two texts do not share their sentences
+_WEIGHED: Final = 250_000  # pairs of articles up to which all are weighed: 500 articles a side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,16 +66,54 @@ def align(left: Sequence[Passage], right: Sequence[Passage]) -> tuple[Link, ...]
     Returns:
         Links in no special order; every passage stands in at least one.
     """
-    pairs: dict[int, int] = {}
     links: list[Link] = []
     if left and right:
         likeness = Likeness([passage.text for passage in left], [passage.text for passage in right])
         pairs = _pairs(likeness.grid, _chapters(left, right))
-        links = [Link(left=ours, right=theirs) for ours, theirs in divide(pairs, likeness)]
+        if _shares_sentences(pairs, likeness.grid):
+            links = [Link(left=ours, right=theirs) for ours, theirs in divide(pairs, likeness)]
+        else:
+            links = _grouped(_weighed(left, right, likeness, pairs))
     linked = [index for link in links for index in link.left], [index for link in links for index in link.right]
     links += [Link(left=(index,), right=()) for index in range(len(left)) if index not in set(linked[0])]
     links += [Link(left=(), right=(index,)) for index in range(len(right)) if index not in set(linked[1])]
     return tuple(links)
+
+
+def _shares_sentences(pairs: dict[int, int], grid: Grid) -> bool:
+    """Whether two texts are versions of one, or too long for every pair to be weighed."""
+    known = [float(grid[ours, theirs]) for ours, theirs in pairs.items()]
+    return grid.size > _WEIGHED or (len(known) >= _FRAME * min(grid.shape) and median(known) >= _OWN_WORDS)
+
+
+def _weighed(
+    left: Sequence[Passage], right: Sequence[Passage], likeness: Likeness, pairs: dict[int, int]
+) -> list[tuple[int, int]]:
+    """Return the pairs that everything together speaks for, and those that the words alone put beyond doubt."""
+    traits = traits_of(left, right, likeness, own_weights().common_runs)
+    found = convincing(probabilities(left, right, traits))
+    for ours, theirs in pairs.items():
+        found[ours, theirs] |= likeness.grid[ours, theirs] >= _SURE
+    return [(int(ours), int(theirs)) for ours, theirs in np.argwhere(found)]
+
+
+def _grouped(pairs: Sequence[tuple[int, int]]) -> list[Link]:
+    """Return pairs as links: an article with several counterparts that have no other is one link with all of them."""
+    forth, back = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+    for ours, theirs in pairs:
+        forth[ours].append(theirs)
+        back[theirs].append(ours)
+    links = []
+    for ours, theirs in pairs:
+        parts = [other for other in forth[ours] if len(back[other]) == 1]
+        sources = [other for other in back[theirs] if len(forth[other]) == 1]
+        if theirs in parts and len(parts) > 1:
+            links.append(Link(left=(ours,), right=tuple(parts)))
+        elif ours in sources and len(sources) > 1:
+            links.append(Link(left=tuple(sources), right=(theirs,)))
+        else:
+            links.append(Link(left=(ours,), right=(theirs,)))
+    return list(dict.fromkeys(links))
 
 
 def _chapters(left: Sequence[Passage], right: Sequence[Passage]) -> NDArray[np.bool_]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from zhize.analysis import Analysis, analyze
-from zhize.comparison.alignment import Passage, align
+from zhize.comparison.alignment import align
 from zhize.comparison.changes import changes
 from zhize.comparison.correspondences import correspondences
 from zhize.comparison.equality import fold
 from zhize.comparison.findings import findings
+from zhize.comparison.grounds import Grounds
 from zhize.comparison.mapping import Home, home_of, with_lines
 from zhize.comparison.nouns import Comparison, Pair, PairType
 from zhize.comparison.order import longest_run
+from zhize.comparison.passages import passages_of
 from zhize.comparison.places import Joined
 from zhize.comparison.stance import stance_of
 from zhize.comparison.statements import Statements
@@ -52,9 +55,9 @@ def compare(left: Given, right: Given, *, lines: Sequence[Line] = ()) -> Compari
     sides = Statements(ours, homes[0]), Statements(theirs, homes[1])
     # Among equally good answers there is no natural first: work in one direction, whichever is asked for.
     if _identity(theirs) < _identity(ours):
-        found = [pair.mirrored() for pair in _pairs(sides[1], sides[0])]
+        found = [pair.mirrored() for pair in _pairs(sides[1], sides[0], (theirs, ours))]
     else:
-        found = _pairs(*sides)
+        found = _pairs(*sides, (ours, theirs))
     pairs = tuple(_in_order(found, ours, theirs))
     stance = stance_of(ours.regulation, theirs.regulation, own)
     return Comparison(
@@ -80,17 +83,14 @@ def _identity(analysis: Analysis) -> tuple[object, ...]:
 # --- the pairs -------------------------------------------------------------------------------------------------------
 
 
-def _pairs(left: Statements, right: Statements) -> list[Pair]:
+def _pairs(left: Statements, right: Statements, analyses: tuple[Analysis, Analysis]) -> list[Pair]:
     """Return the pairs in no special order."""
-    links = align(_passages(left), _passages(right))
-    moved = _moved(links)
-    return [_pair((left, right), link, moved=link in moved) for link in links]
-
-
-def _passages(side: Statements) -> list[Passage]:
+    passages = passages_of(left, analyses[0]), passages_of(right, analyses[1])
+    links = align(*passages)
+    moved, grounds = _moved(links), Grounds(*passages, links)
+    pairs = [_pair((left, right), link, moved=link in moved) for link in links]
     return [
-        Passage(text=side.neutral(article.text), chapter=fold(article.chapter.title).text if article.chapter else "")
-        for article in side.articles
+        replace(pair, reasons=grounds.of(link, pair.mapped_similarity)) for pair, link in zip(pairs, links, strict=True)
     ]
 
 

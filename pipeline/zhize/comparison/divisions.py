@@ -7,15 +7,10 @@ the article says and its counterpart does not, stands in the leftover.
 from __future__ import annotations
 
 from math import sqrt
-from statistics import median
 from typing import TYPE_CHECKING, Final
-
-import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from numpy.typing import NDArray
 
     from zhize.comparison.likeness import Likeness
 
@@ -23,12 +18,6 @@ _SHARED: Final = 0.27  # mean share of the lost words and of the leftover's own 
 _OWN: Final = 0.13  # share of the leftover's own words at least
 _CANDIDATES: Final = 4  # articles that a leftover is held against, the most alike first
 _HEARD: Final = 0.08  # likeness under which nothing was handed on
-
-# Two texts that share their sense and not their sentences, as those of two levels of government do, divide a subject
-# in different ways without handing words on.
-_OWN_WORDS: Final = 0.7  # median likeness of the pairs under which that is so
-_BESIDE: Final = 0.14  # likeness to the neighbour's counterpart that is then enough
-_STANDS_OUT: Final = 1.25  # times the next best
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -45,10 +34,8 @@ def divide(pairs: dict[int, int], likeness: Likeness) -> list[Group]:
         whose part was merged with another stands in two groups.
     """
     backward = {theirs: ours for ours, theirs in pairs.items()}
-    known = [float(likeness.grid[ours, theirs]) for ours, theirs in pairs.items()]
-    own_words = bool(known) and median(known) < _OWN_WORDS
-    split = dict(_heirs(pairs, likeness, side=0, own_words=own_words))
-    merged = dict(_heirs(backward, likeness, side=1, own_words=own_words))
+    split = dict(_heirs(pairs, likeness, side=0))
+    merged = dict(_heirs(backward, likeness, side=1))
     groups: list[Group] = []
     for ours, theirs in pairs.items():
         parts = sorted(leftover for leftover, heir in split.items() if heir == ours)
@@ -60,14 +47,13 @@ def divide(pairs: dict[int, int], likeness: Likeness) -> list[Group]:
     return groups
 
 
-def _heirs(pairs: dict[int, int], likeness: Likeness, *, side: int, own_words: bool) -> Iterator[tuple[int, int]]:
+def _heirs(pairs: dict[int, int], likeness: Likeness, *, side: int) -> Iterator[tuple[int, int]]:
     """Yield each leftover of the far side with the article of the near side that it is a part of.
 
     Args:
         pairs: near index → far index.
         likeness: of all articles.
         side: which side is near, 0 for left.
-        own_words: whether the texts share sense rather than sentences.
     """
     grid = likeness.grid if side == 0 else likeness.grid.T
     taken = set(pairs.values())
@@ -83,17 +69,6 @@ def _heirs(pairs: dict[int, int], likeness: Likeness, *, side: int, own_words: b
         best = max(scores, key=lambda near: (scores[near], -near), default=None)
         if best is not None and scores[best] >= _SHARED:
             yield leftover, best
-        elif own_words and (near := _neighbour(grid, pairs, leftover)) is not None:
-            yield leftover, near
-
-
-def _neighbour(grid: NDArray[np.float32], pairs: dict[int, int], leftover: int) -> int | None:
-    """Return the near article that a leftover is most like, if that one's counterpart stands beside the leftover."""
-    likeness = grid[:, leftover]
-    best = int(likeness.argmax())
-    second = float(np.delete(likeness, best).max(initial=0))
-    beside = best in pairs and abs(pairs[best] - leftover) == 1
-    return best if beside and likeness[best] >= max(_BESIDE, _STANDS_OUT * second) else None
 
 
 def _handed_on(likeness: Likeness, side: int, near: int, far: int, leftover: int) -> float:

@@ -50,6 +50,15 @@ class Likeness:
         columns = self._vectors.indices[self._vectors.indptr[row] : self._vectors.indptr[row + 1]]
         return frozenset(columns.tolist())
 
+    def shares(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return the share of each left article's runs that each right one has, and the reverse, rare runs first."""
+        seen = self._vectors.copy()
+        seen.data = np.ones_like(seen.data)
+        weighed = seen.multiply(self._weights).tocsr()
+        both = (weighed[: self._n_left] @ seen[self._n_left :].T).toarray()
+        whole = np.asarray(weighed.sum(axis=1)).ravel()
+        return both / whole[: self._n_left, None], both / whole[None, self._n_left :]
+
     def weight(self, runs: Iterable[int]) -> float:
         """Return how much runs say: rare ones much, those of every article little."""
         return float(self._weights[list(runs)].sum())
