@@ -31,6 +31,9 @@ score: $(VENV)/.installed
 	$(BIN)/python benchmarks/gold.py
 	$(BIN)/python benchmarks/heldout.py
 	$(BIN)/python benchmarks/alignment.py
+	$(BIN)/python benchmarks/comparing.py
+	$(BIN)/python benchmarks/planted.py
+	$(BIN)/python benchmarks/amendments.py
 	$(BIN)/python benchmarks/structure.py
 	$(BIN)/python benchmarks/parsing.py
 	$(BIN)/python benchmarks/times.py

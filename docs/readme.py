@@ -1,4 +1,7 @@
-"""Fill the blocks of the READMEs that commands print: the first duties, the scores, the times."""
+"""Fill the blocks of the READMEs that commands print: the first duties, the scores, the times.
+
+A block is what stands between ``<!-- name -->`` and ``<!-- /name -->``; a command runs if any of the files has its block.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-READMES = ("README.md", "README.zh.md", "models/norms/README.md")
+READMES = ("README.md", "README.zh.md", "benchmarks/README.md", "models/norms/README.md")
 PYTHON = sys.executable
 # A block and the command that prints it; all but analyze and speed need ../shared.
 COMMANDS = {
@@ -17,16 +20,20 @@ COMMANDS = {
     "heldout": [PYTHON, "benchmarks/heldout.py"],
     "norms": [PYTHON, "models/norms/train.py", "--folds", "10"],
     "alignment": [PYTHON, "benchmarks/alignment.py"],
+    "comparing": [PYTHON, "benchmarks/comparing.py"],
+    "planted": [PYTHON, "benchmarks/planted.py"],
+    "amendments": [PYTHON, "benchmarks/amendments.py"],
     "structure": [PYTHON, "benchmarks/structure.py"],
     "parsing": [PYTHON, "benchmarks/parsing.py"],
     "speed": [PYTHON, "benchmarks/startup.py"],
 }
+FENCED = frozenset({"analyze", "amendments"})  # print for a terminal; the others print Markdown
 
 
 def block(name: str) -> str:
     """Return what a block holds now, its marks left out."""
     printed = subprocess.run(COMMANDS[name], cwd=ROOT, capture_output=True, encoding="utf-8", check=True).stdout
-    return f"```text\n{printed}```\n" if name == "analyze" else printed
+    return f"```text\n{printed}```\n" if name in FENCED else printed
 
 
 def filled(text: str, name: str, content: str) -> str:
@@ -37,13 +44,15 @@ def filled(text: str, name: str, content: str) -> str:
 
 def main() -> None:
     """Fill every block of every file that has it."""
-    contents = {name: block(name) for name in COMMANDS}
-    for file in READMES:
-        path = ROOT / file
-        text = path.read_text(encoding="utf-8")
-        for name, content in contents.items():
-            text = filled(text, name, content)
-        path.write_text(text, encoding="utf-8")
+    texts = {file: (ROOT / file).read_text(encoding="utf-8") for file in READMES}
+    for name in COMMANDS:
+        having = [file for file, text in texts.items() if f"<!-- {name} -->" in text]
+        if not having:
+            continue
+        content = block(name)
+        texts |= {file: filled(texts[file], name, content) for file in having}
+    for file, text in texts.items():
+        (ROOT / file).write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -193,6 +193,15 @@ FINDING: Final[Mapping[str, Mapping[str, str]]] = {
 }
 """What a person should look at (`zhize.comparison.FindingKind`), by `zhize.comparison.StanceKind`."""
 
+REVIEW_HEAD: Final[Mapping[str, str]] = {
+    "licence": "增设许可",
+    "penalty": "增设处罚",
+    "coercion": "增设强制",
+    "charge": "增设收费",
+    "rights": "减损权利或者增加义务",
+}
+"""What a review asks first of a norm without basis above (`zhize.comparison.reviewheads.ReviewHead`)."""
+
 ROLE: Final[Mapping[str, str]] = {
     Role.GOVERNMENT: "政府",
     Role.HEAD: "政府首长",

@@ -22,6 +22,8 @@ from zhize.comparison.nouns import (
     Stance,
     StanceKind,
 )
+from zhize.comparison.overlap import repeated
+from zhize.comparison.reviewheads import ReviewHead
 
 __all__ = [
     "Change",
@@ -35,8 +37,10 @@ __all__ = [
     "Pair",
     "PairType",
     "Reason",
+    "ReviewHead",
     "Side",
     "Stance",
     "StanceKind",
     "compare",
+    "repeated",
 ]

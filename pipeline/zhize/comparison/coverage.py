@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 _RUN: Final = 2  # characters: most Chinese words
 
 
+def held(words: str, text: str) -> float:
+    """Return the share of the runs of some words that a text has, 0 to 1, all runs alike.
+
+    Args:
+        words: folded.
+        text: folded.
+    """
+    runs = {words[at : at + _RUN] for at in range(len(words) - _RUN + 1)}
+    return sum(run in text for run in runs) / len(runs) if runs else 0.0
+
+
 class Shares:
     """The share of each norm's words in each article."""
 
@@ -66,15 +77,18 @@ class Coverage:
         """Return the same with the sides changed over."""
         return Coverage(self._right, self._left)
 
-    def of(self, words: Sequence[str]) -> Shares:
+    def of(self, words: Sequence[str], parts: Mapping[str, str] | None = None) -> Shares:
         """Return how much of each of these words stands in each article of the searched text.
 
         Args:
             words: what norms demand, folded.
+            parts: its sentences, say, by their own ids, to be searched in place of the articles.
         """
-        if not words or not self._right:
-            return Shares(np.zeros((len(words), len(self._right)), dtype=np.float32), list(self._right))
+        sought = self._right if parts is None else parts
+        if not words or not sought:
+            return Shares(np.zeros((len(words), len(sought)), dtype=np.float32), list(sought))
+        searched = self._searched if parts is None else self._vectorizer.transform(parts.values())
         runs = self._vectorizer.transform(words).multiply(self._weights).tocsr()
         whole = np.asarray(runs.sum(axis=1)).ravel()
-        grid = (runs @ self._searched.T).toarray() / np.maximum(whole, np.float32(1e-9))[:, None]
-        return Shares(grid, list(self._right))
+        grid = (runs @ searched.T).toarray() / np.maximum(whole, np.float32(1e-9))[:, None]
+        return Shares(grid, list(sought))

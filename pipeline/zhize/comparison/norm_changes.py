@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
@@ -26,7 +27,7 @@ from zhize.comparison.statements import Quote, is_frequency, time_key
 from zhize.types import BearerSource, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from zhize.comparison.places import Places
     from zhize.comparison.statements import Statement, Statements
@@ -60,15 +61,30 @@ def norm_changes(
     found += [change for one in matches.removed for change in _removed(one, after)]
     found += [change for other in matches.added for change in _added(other, before)]
     found += _time_changes(left.free_times(ours), right.free_times(theirs), places)
-    # A case holds for every norm of its sentence, and is said once.
-    yield from {(each, each.left_article, each.right_article): each for each in found}.values()
+    yield from _once(found)
+
+
+def _once(found: Iterable[Change]) -> Iterator[Change]:
+    """Yield each change once: a case holds for every norm of its sentence. Force has no words to tell two apart."""
+    said: set[tuple[object, ...]] = set()
+    for each in found:
+        norms = (each.left_norm, each.right_norm) if each.kind is ChangeKind.FORCE else ()
+        key = (each, each.left_article, each.right_article, *norms)
+        if key not in said:
+            said.add(key)
+            yield each
+
+
+def _seen_in(change: Change, one: Statement | None, other: Statement | None) -> Change:
+    """Return a change with the norms that it was seen in."""
+    return replace(change, left_norm=one.norm.id if one else None, right_norm=other.norm.id if other else None)
 
 
 def _removed(one: Statement, after: Sequence[Statement]) -> Iterator[Change]:
     """Yield that a norm went, or how it lives on in a longer one."""
     whole = holder(one, after)
     if whole is None:
-        yield _change(ChangeKind.NORM_REMOVED, one.quote(one.norm.action), None)
+        yield _seen_in(_change(ChangeKind.NORM_REMOVED, one.quote(one.norm.action), None), one, None)
     else:
         yield from _carved(one, whole)
 
@@ -77,14 +93,15 @@ def _added(other: Statement, before: Sequence[Statement]) -> Iterator[Change]:
     """Yield that a norm came, or how it differs from the longer one that it was taken from."""
     whole = holder(other, before)
     if whole is None:
-        yield _change(ChangeKind.NORM_ADDED, None, other.quote(other.norm.action))
+        yield _seen_in(_change(ChangeKind.NORM_ADDED, None, other.quote(other.norm.action)), None, other)
     else:
         yield from _carved(whole, other)
 
 
 def _carved(one: Statement, other: Statement) -> Iterator[Change]:
     """Yield how two norms differ of which one holds the words of the other: in modality or else in bearers."""
-    yield from _modality(one, other) if one.modality is not other.modality else _bearers(one, other)
+    found = _modality(one, other) if one.modality is not other.modality else _bearers(one, other)
+    yield from (_seen_in(change, one, other) for change in found)
 
 
 # --- what differs between two norms that are one ---------------------------------------------------------------------
@@ -98,14 +115,15 @@ def _visible(one: Statement, other: Statement, places: Places) -> Iterator[Chang
     found = [change for change in _differences(one, other) if not _misread(change, one, other)]
     here, there = one.norm.action.start, other.norm.action.start
     reread = places.changed(LEFT, one.article.id, here) or places.changed(RIGHT, other.article.id, there)
-    flickers = reread and Indel.normalized_similarity(sense(one.action), sense(other.action)) >= _ONE_ACT
+    one_act = Indel.normalized_similarity(sense(one.action), sense(other.action)) >= _ONE_ACT
+    flickers = reread and one_act and one.urged is other.urged
     for change in found:
         same_words = change.left is not None and fold(change.left).text == fold(change.right or "").text
         if same_words or (change.kind is ChangeKind.FORCE and flickers):
             continue
         rest = [each for each in found if each is not change and each.kind is not ChangeKind.CONDITION]
         if not (reread and change.kind in _SEEN) or (_touched(change, places) and not _explained(change, rest, places)):
-            yield change
+            yield _seen_in(change, one, other)
 
 
 def _misread(change: Change, one: Statement, other: Statement) -> bool:

@@ -150,6 +150,8 @@ class Finding:
     change: Change | None = None  # what differs, where the two were held against each other
     covered: float = 0.0  # of a norm without counterpart: the share of its words that the other text has, 0 to 1
     nearest: str | None = None  # id of the article of the other text that comes closest; None without
+    along: tuple[Norm, ...] = ()  # of the same text, faring alike: of a sentence, or of an article without counterpart
+    heads: tuple[str, ...] = ()  # what a review asks of it first (审查要点): codes of `zhize.comparison.reviewheads`
 
     def to_dict(self) -> dict[str, Any]:
         """Return the finding as ``zhize.comparison/1`` prints it."""
@@ -161,6 +163,8 @@ class Finding:
             "change": self.change.to_dict() if self.change else None,
             "covered": self.covered,
             "nearest": self.nearest,
+            "along": [norm.id for norm in self.along],
+            "heads": list(self.heads),
         }
 
 
@@ -176,6 +180,8 @@ class Change:
     effect: Effect | None = None
     left_article: str | None = field(default=None, compare=False)  # id; a pair may hold several articles a side
     right_article: str | None = field(default=None, compare=False)
+    left_norm: str | None = field(default=None, compare=False)  # id of the norm that it was seen in; None outside norms
+    right_norm: str | None = field(default=None, compare=False)
 
     def mirrored(self) -> Change:
         """Return the change as seen from the other side."""
@@ -188,6 +194,8 @@ class Change:
             effect=_MIRRORED_EFFECT[self.effect] if self.effect else None,
             left_article=self.right_article,
             right_article=self.left_article,
+            left_norm=self.right_norm,
+            right_norm=self.left_norm,
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -201,6 +209,8 @@ class Change:
             "effect": self.effect,
             "left_article": self.left_article,
             "right_article": self.right_article,
+            "left_norm": self.left_norm,
+            "right_norm": self.right_norm,
         }
 
 

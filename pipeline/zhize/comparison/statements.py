@@ -9,17 +9,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from zhize import bodies
 from zhize.comparison.mapping import Home, neutral
 from zhize.comparison.senses import sense
 from zhize.types import Span, TimeType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from zhize.analysis import Analysis
     from zhize.types import Actor, Article, Modality, Norm, Relation, Time
 
 _STOPS: Final = "。；;\n"
+_URGED: Final = ("鼓励", "倡导", "提倡", "引导")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +53,22 @@ class Statement:
         return self.norm.modality
 
     @property
-    def around(self) -> str:
-        """The norm's sentence, as it stands."""
+    def urged(self) -> bool:
+        """Whether the norm only encourages its act."""
+        return self.action.startswith(_URGED)
+
+    @property
+    def sentence(self) -> Span:
+        """The norm's sentence in its article, without the stop."""
         text, at = self.article.text, self.norm.action.start
         start = max(text.rfind(stop, 0, at) for stop in _STOPS) + 1
-        return text[start : min((end for stop in _STOPS if (end := text.find(stop, at)) >= 0), default=len(text))]
+        end = min((end for stop in _STOPS if (end := text.find(stop, at)) >= 0), default=len(text))
+        return Span(start=start, end=end)
+
+    @property
+    def around(self) -> str:
+        """The norm's sentence, as it stands."""
+        return self.sentence.of(self.article.text)
 
     @property
     def signature(self) -> tuple[object, ...]:
@@ -100,6 +113,7 @@ class Statements:
             home: whose text it is; an unknown one where both sides are of the same government.
         """
         self.home = home
+        self.seat = bodies.home_of(analysis.regulation)  # whose text it is, also where both are of one government
         self.articles = analysis.regulation.articles
         self._by_id = {article.id: article for article in self.articles}
         self._norms: dict[str, list[Norm]] = defaultdict(list)
@@ -128,6 +142,11 @@ class Statements:
     def actors(self, article: str, within: Span) -> list[Actor]:
         """Return the mentions of an article that share a character with a span, in order."""
         return [one for one in self._actors[article] if one.start < within.end and within.start < one.end]
+
+    def every_actor(self) -> Iterator[Actor]:
+        """Yield all mentions of the text."""
+        for mentions in self._actors.values():
+            yield from mentions
 
     def free_times(self, articles: Iterable[Article]) -> list[Time]:
         """Return the times of these articles that belong to no norm, in order."""

@@ -7,28 +7,22 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from zhize.comparison.equality import fold
+from zhize.comparison.overlap import runs_of as runs_of  # noqa: PLC0414  # beside what else tells a descent
+from zhize.comparison.overlap import verbatim as verbatim  # noqa: PLC0414
 from zhize.families.nouns import Basis, Order, Passage, VersionLine
 from zhize.types import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from numpy.typing import NDArray
-
     from zhize.comparison.mapping import Home
     from zhize.types import Metadata, Regulation
-
-    Hashes = NDArray[np.uint64]
 
 _DAYS: Final = ("passed", "issued", "in_force_from")
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})-(\d{2})-(\d{2})(?!\d)")
 _RANK: Final = {level: rank for rank, level in enumerate(Level)}  # 0 for the state
 _REMARK = re.compile(r"[(（\[〔【][^()（）\[\]〔〕【】]*[)）\]〕】]\s*$")
-_RUN: Final = 8  # characters in a row that are no chance any more
-_PRIME: Final = np.uint64(1_000_003)
 
 
 # --- which took from which -------------------------------------------------------------------------------------------
@@ -95,30 +89,6 @@ def nearness(home: Home, source: Home, date: str) -> tuple[int, str]:
     if home.level is None or source.level is None:
         return -len(_RANK), date
     return -abs(_RANK[home.level] - _RANK[source.level]), date
-
-
-# --- word for word ---------------------------------------------------------------------------------------------------
-
-
-def runs_of(text: str) -> Hashes:
-    """Return a number for every run of eight characters of a text, in order; none for a shorter one."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
-    count = max(len(codes) - _RUN + 1, 0)
-    runs: Hashes = np.zeros(count, dtype=np.uint64)
-    for place in range(_RUN):
-        runs = runs * _PRIME + codes[place : place + count]
-    return runs
-
-
-def verbatim(runs: Hashes, source: Hashes) -> float:
-    """Return the share of a text's characters that stand in a run which the source has too, 0 to 1."""
-    if not runs.size or not source.size:
-        return 0.0
-    marks = np.zeros(len(runs) + _RUN, dtype=np.int64)
-    begins = np.flatnonzero(np.isin(runs, source))
-    np.add.at(marks, begins, 1)
-    np.add.at(marks, begins + _RUN, -1)
-    return round(float((np.cumsum(marks)[:-1] > 0).mean()), 4)
 
 
 # --- versions --------------------------------------------------------------------------------------------------------

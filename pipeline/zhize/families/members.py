@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from zhize.comparison.equality import fold
 from zhize.comparison.mapping import home_of, neutral
-from zhize.families.lineage import date_of, runs_of
+from zhize.comparison.overlap import runs_of
+from zhize.families.lineage import date_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zhize.analysis import Analysis
     from zhize.comparison.mapping import Home
-    from zhize.families.lineage import Hashes
+    from zhize.comparison.overlap import Hashes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

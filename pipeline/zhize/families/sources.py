@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from zhize.families.lineage import nearness, runs_of, verbatim
+from zhize.comparison.overlap import runs_of, verbatim
+from zhize.families.lineage import nearness
 from zhize.families.members import owners_of
 from zhize.families.nouns import Borrowing, Descent
 
