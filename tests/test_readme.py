@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 ROOT = Path(__file__).parents[1]
+# What the reader of an example has at hand.
+HELD = {
+    "旧.txt": "某县印章管理办法\n第一条　印章由专人保管。\n第二条　用印应当登记。\n",
+    "修改决定.txt": "某县人民政府关于修改《某县印章管理办法》的决定\n将第二条修改为：“用印应当逐次登记。”\n",
+}
 READMES = ("README.md", "README.zh.md")
 TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in READMES}
 SHELL = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -43,6 +48,8 @@ def filler() -> ModuleType:
 @pytest.mark.parametrize("line", sorted({line for text in TEXTS.values() for line in _lines(text)}))
 def test_a_command_runs(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    for name, text in HELD.items():
+        Path(name).write_text(text, encoding="utf-8")
     arguments = shlex.split(line)[1:]
     assert main(arguments) == 0
     if "-o" in arguments:

@@ -33,6 +33,7 @@ _SENTENCE: Final = re.compile(r"[^.;\n]+")
 _SHORTEST: Final = 7  # characters; shorter ones are headings of lists
 _RELATIVE: Final = ("words", "sentence", "held_least", "held_most", "act")
 _ONE_SUBJECT: Final = 0.25  # texts on one subject lie above, others below: 33 pairs of models/links against strangers
+_TELLING: Final = 100  # runs said more than once that tell the subject of a text
 _MOST: Final = 0.999  # cosines of equal texts differ in the last digit
 
 
@@ -93,7 +94,10 @@ def _subject(left: Sequence[Passage], right: Sequence[Passage], common: frozense
 
 def _runs(texts: Iterable[str], common: frozenset[str]) -> dict[str, float]:
     counts = Counter(run[0] + run[1] for text in texts for run in pairwise(text))
-    return {run: 1 + log(count) for run, count in counts.items() if count > 1 and run not in common}
+    own = {run: 1 + log(count) for run, count in counts.items() if run not in common}
+    # What is said once may be said in passing; of a short text everything is.
+    twice = {run: weight for run, weight in own.items() if weight > 1}
+    return twice if len(twice) >= _TELLING else own
 
 
 def standing(name: str, grid: Grid) -> dict[str, Grid]:

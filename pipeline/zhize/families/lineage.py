@@ -8,8 +8,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from zhize.comparison.equality import fold
-from zhize.comparison.overlap import runs_of as runs_of  # noqa: PLC0414  # beside what else tells a descent
-from zhize.comparison.overlap import verbatim as verbatim  # noqa: PLC0414
 from zhize.families.nouns import Basis, Order, Passage, VersionLine
 from zhize.types import Level
 
