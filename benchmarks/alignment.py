@@ -238,8 +238,9 @@ def main() -> int:
     """Print a table with rows for each kind of pairs: zhize, then who else answers."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with alignment/ and laws/")
-    parser.add_argument("--kind", action="append", choices=KINDS, default=[], help="this kind only; may be repeated")
-    parser.add_argument("--by", action="append", choices=EVERYBODY, default=[], help="this row only; may be repeated")
+    parser.add_argument("--kind", nargs="+", choices=KINDS, default=[], help="of these pairs only")
+    parser.add_argument("--by", nargs="+", choices=EVERYBODY, default=[], help="these rows only")
+    parser.add_argument("--no-times", action="store_true", help="leave the last column out, the same in every run")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     options = parser.parse_args()
     if not (options.shared / "alignment").is_dir():
@@ -252,10 +253,11 @@ def main() -> int:
             record.setdefault(row.short, {})[row.who] = row.figures
         print(json.dumps(record, ensure_ascii=False))
         return 0
-    print("| pairs | by |", " | ".join(COLUMNS), "|")
-    print("| --- | --- |", " | ".join("---" for _ in COLUMNS), "|")
+    columns = COLUMNS[:-1] if options.no_times else COLUMNS
+    print("| pairs | by |", " | ".join(columns), "|")
+    print("| --- | --- |", " | ".join("---" for _ in columns), "|")
     for row in found:
-        print(f"| {row.kind} | {row.who} |", " | ".join(row.figures.get(column, "") for column in COLUMNS), "|")
+        print(f"| {row.kind} | {row.who} |", " | ".join(row.figures.get(column, "") for column in columns), "|")
     return 0
 
 

@@ -1,6 +1,7 @@
 """Fill the blocks of the READMEs that commands print: the first duties, the scores, the times.
 
-A block is what stands between ``<!-- name -->`` and ``<!-- /name -->``; a command runs if any of the files has its block.
+A block is what stands between ``<!-- name -->`` and ``<!-- /name -->``; a command runs if one of the files has its
+block.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-READMES = ("README.md", "README.zh.md", "benchmarks/README.md", "models/norms/README.md")
+READMES = ("README.md", "README.zh.md", "benchmarks/README.md", "models/norms/README.md", "models/links/README.md")
 PYTHON = sys.executable
 # A block and the command that prints it; all but analyze and speed need ../shared.
 COMMANDS = {
@@ -19,7 +20,9 @@ COMMANDS = {
     "gold": [PYTHON, "benchmarks/gold.py"],
     "heldout": [PYTHON, "benchmarks/heldout.py"],
     "norms": [PYTHON, "models/norms/train.py", "--folds", "10"],
-    "alignment": [PYTHON, "benchmarks/alignment.py"],
+    "links": [PYTHON, "models/links/train.py", "--folds"],
+    "alignment": [PYTHON, "benchmarks/alignment.py", "--no-times", "--kind", "versions", "levels", "edits"],
+    "baselines": [PYTHON, "benchmarks/alignment.py"],
     "comparing": [PYTHON, "benchmarks/comparing.py"],
     "planted": [PYTHON, "benchmarks/planted.py"],
     "amendments": [PYTHON, "benchmarks/amendments.py"],

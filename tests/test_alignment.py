@@ -47,8 +47,7 @@ def figures(shared: Path) -> Figures:
     """The figures by kind of pairs, by who answers, and by column."""
     if not (shared / "alignment").is_dir():
         pytest.skip("measured on ../shared/alignment (known correspondences), which is not here")
-    asked = [argument for kind in KINDS for argument in ("--kind", kind)]
-    asked += [argument for who in ("zhize", PLAIN, ORDERED) for argument in ("--by", who)]
+    asked = ["--kind", *KINDS, "--by", "zhize", PLAIN, ORDERED]
     command = [sys.executable, str(SCRIPT), "--shared", str(shared), "--json", *asked]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     found: Figures = json.loads(done.stdout)

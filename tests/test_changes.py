@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 import zhize
-from zhize.comparison import ChangeKind, PairType, compare
+from zhize.comparison import ChangeKind, compare
 from zhize.comparison.equality import fold
 from zhize.comparison.senses import SynonymEntry, sense
 from zhize.comparison.wording import hunks
 from zhize.lexicon import load
 from zhize.segmentation import words_of
-
-if TYPE_CHECKING:
-    from zhize.comparison import Comparison
 
 ROOT = Path(__file__).parents[1]
 CASES = Path(__file__).parent / "cases" / "changes.md"
@@ -29,7 +24,6 @@ SHIPPED = (
     "corpora/sishui-2022.txt",
     *(f"corpora/examples/synthetic-{n}.txt" for n in ("qingshi-city-2022", "yunling-province-2021")),
 )
-PAIRS_OF_LAWS = 6
 
 
 @dataclass(frozen=True)
@@ -154,63 +148,6 @@ def test_what_differs_in_law_stays_apart(one: str, other: str) -> None:
 def test_differences_are_whole_words(left: str, right: str, expected: list[tuple[str, str]]) -> None:
     found = hunks(fold(left), fold(right))
     assert [(hunk.left.of(left), hunk.right.of(right)) for hunk in found] == expected
-
-
-# --- laws of nature --------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module", params=SHIPPED)
-def shipped(request: pytest.FixtureRequest) -> zhize.Analysis:
-    return zhize.analyze(ROOT / str(request.param))
-
-
-def _holds(left: zhize.Analysis, right: zhize.Analysis) -> None:
-    there, back = compare(left, right), compare(right, left)
-    assert sorted(map(repr, there.pairs)) == sorted(repr(pair.mirrored()) for pair in back.pairs)
-    assert all(not pair.changes for pair in there.pairs if pair.type in {PairType.IDENTICAL, PairType.ADAPTED})
-    _quotes(there)
-
-
-def _quotes(comparison: Comparison) -> None:
-    ours = {article.id: article.text for article in comparison.left.regulation.articles}
-    theirs = {article.id: article.text for article in comparison.right.regulation.articles}
-    for change in (change for pair in comparison.pairs for change in pair.changes):
-        assert change.left != change.right
-        if change.kind is ChangeKind.WORDING:
-            assert change.left_span is None or change.left_span.of(ours[change.left_article or ""]) == change.left
-            assert change.right_span is None or change.right_span.of(theirs[change.right_article or ""]) == change.right
-
-
-def _identical(text: zhize.Analysis) -> None:
-    assert {(pair.type, pair.left == pair.right, pair.changes) for pair in compare(text, text).pairs} == {
-        (PairType.IDENTICAL, True, ())
-    }
-
-
-def test_a_shipped_text_is_identical_to_itself(shipped: zhize.Analysis) -> None:
-    _identical(shipped)
-
-
-@pytest.mark.parametrize("other", SHIPPED)
-def test_shipped_texts_mirror_each_other(shipped: zhize.Analysis, other: str) -> None:
-    _holds(shipped, zhize.analyze(ROOT / other))
-
-
-@pytest.fixture(scope="module")
-def versions(shared: Path) -> list[Path]:
-    """Laws of about the size of 泗水's rules, a law beside its neighbour by name: now a version of it, now another."""
-    if not (shared / "laws").is_dir():
-        pytest.skip("measured on ../shared/laws (real laws), which is not here")
-    laws = sorted(path for path in (shared / "laws").glob("*/*.txt") if 8_000 < path.stat().st_size < 30_000)
-    first = random.Random(1).sample(range(len(laws) - 1), PAIRS_OF_LAWS)  # noqa: S311  # the same every time
-    return [laws[index + step] for index in first for step in (0, 1)]
-
-
-@pytest.mark.parametrize("number", range(PAIRS_OF_LAWS))
-def test_laws_mirror_each_other(versions: list[Path], number: int) -> None:
-    left, right = (zhize.analyze(path) for path in versions[2 * number : 2 * number + 2])
-    _identical(left)
-    _holds(left, right)
 
 
 def test_no_word_of_a_shipped_text_is_torn() -> None:

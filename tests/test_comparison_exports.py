@@ -89,7 +89,7 @@ def test_the_page_marks_what_differs_on_each_side(comparison: Comparison) -> Non
     reader = _read(to_html(comparison))
     assert [words for mark, words in reader.marked if mark == "mark"] == ["应当", "5", "可以", "3"]
     assert {words[0] for mark, words in reader.marked if mark == "u"} == {"县", "市"}
-    assert "时限：上级“会前3个工作日”，本级“会前5个工作日”，延长" in reader.text
+    assert "时限：上级“会前3个工作日”，本级“会前5个工作日”，提前量延长（本级自身程序）" in reader.text
     assert "模态：上级“可以”，本级“应当”，加强" in reader.text
     assert reader.text.count("无对应条文") == 2
 
@@ -252,6 +252,7 @@ def test_the_summary_of_a_real_comparison(comparison: Comparison) -> None:
     assert "  严于上级  第二条  主办部门：模态：上级“可以”，本级“应当”，加强" in lines
     assert "  由程序按文字找出，供人工判断，非法律意见。" in lines
     assert "变化  模态 1，时限 1" in lines
+    assert next(line for line in lines if line.startswith("重复")).startswith("重复  文字重复率 ")
     assert any("模态 应当→可以（减弱）；时限 会前5个工作日→会前3个工作日（缩短）" in line for line in lines)
 
 

@@ -26,7 +26,8 @@ from zhize.comparison import (
 )
 from zhize.export.comparison_excel import to_xlsx
 from zhize.export.comparison_rows import place_of
-from zhize.export.finding_rows import change_words, finding_counts, finding_lists, finding_rows, heads, reason_words
+from zhize.export.finding_rows import finding_lists, finding_rows, heads
+from zhize.export.finding_words import change_words, finding_counts, reason_words
 from zhize.types import Span
 
 if TYPE_CHECKING:
@@ -47,6 +48,15 @@ CITY = """\
 第二条　议题材料由主办部门起草，应当于会前3个工作日报市政府办公室审核。
 第三条　信访事项由信访部门办理，信访部门应当自收到信访事项之日起15日内答复信访人。
 第四条　工作人员应当节约用电用水，下班关闭电源。
+"""
+LOWER = """\
+示例县市容管理办法
+第一条　县城管局每年五月公布绿化养护名单。
+第二条　沿街商铺应当每日清扫门前地面。商铺不得占道经营。违反规定的，由县城管局处五百元罚款。
+"""
+UPPER = """\
+示例市市容管理办法
+第一条　市气象局应当发布高温预警信号。
 """
 VERSIONS, LEVELS, PEERS = (
     Stance(kind=kind, basis=Side.LEFT) for kind in (StanceKind.VERSIONS, StanceKind.LEVELS, StanceKind.PEERS)
@@ -78,16 +88,16 @@ def test_the_sheets_in_their_order(book: Workbook) -> None:
 def test_what_is_to_be_judged_has_a_row_and_room_for_the_judgement(book: Workbook) -> None:
     head, *rows = _rows(book, "待判断事项")
     assert "、".join(head) == (
-        "序号、对照序号、类别、本级文本条款、上级文本条款、责任主体、模态、内容或变化、覆盖度、最接近条文、判断、备注"
+        "序号、对照序号、类别、本级文本条款、上级文本条款、责任主体、模态、审查要点、内容或变化、覆盖度、最接近条文、判断、备注"
     )
     assert [row[2] for row in rows] == ["严于上级", "可能抵触", "上有、本级无", "本级有、上无"]
     assert rows[1] == [
-        *("2", "2", "可能抵触", "第二条", "第三条", "信访部门", "义务"),
+        *("2", "2", "可能抵触", "第二条", "第三条", "信访部门", "义务", ""),
         "时限：上级“自收到信访事项之日起15日内”，本级“自收到信访事项之日起30日内”，延长",
         *("", "", "", ""),
     ]
-    assert rows[2][3:] == ["", "第四条", "工作人员", "义务", "节约用电用水，下班关闭电源", "0%", "", "", ""]
-    assert book["待判断事项"].auto_filter.ref == "A1:L5"
+    assert rows[2][3:] == ["", "第四条", "工作人员", "义务", "", "节约用电用水，下班关闭电源", "0%", "", "", ""]
+    assert book["待判断事项"].auto_filter.ref == "A1:M5"
     assert "非法律意见" in book["待判断事项"].oddHeader.center.text
 
 
@@ -110,6 +120,9 @@ def test_the_notes_say_how_the_texts_stand(book: Workbook) -> None:
     assert notes["待判断事项"] == (
         "可能抵触1项，宽于上级0项，严于上级1项，上有、本级无1项，本级有、上无1项；由程序按文字找出，供人工判断，非法律意见。"
     )
+    share, _, counted = str(notes["文字重复率"]).partition("：")
+    assert 0 < int(share.removesuffix("%")) < 100
+    assert counted.startswith("本级文本中与上级文本逐字相同的文字")
     assert str(notes["标记"]).startswith("仅本级文本有的文字加粗并加下划线，仅上级文本有的文字用斜体并加双下划线")
 
 
@@ -190,7 +203,43 @@ def test_a_norm_is_listed_with_its_condition() -> None:
     upper = "示例市规定\n第一条　举报线索查证属实的，市公安局应当给予奖励。"
     rows = finding_rows(compare("示例县规定\n第一条　县政府应当公开。", upper))
     lacking = [row.words for row in rows if row.kind is FindingKind.LACKING]
-    assert lacking == ["给予奖励（条件：举报线索查证属实的）"]
+    assert lacking == ["给予奖励（原文：举报线索查证属实的，市公安局应当给予奖励。）"]
+
+
+def test_norms_of_the_same_article_stand_along(comparison: Comparison) -> None:
+    found = compare(LOWER, UPPER)
+    row = next(row for row in finding_rows(found) if row.along)
+    assert (row.words, row.heads, row.group) == ("清扫门前地面", ("增设处罚",), "2")
+    assert row.said == (
+        "单位、个人〔禁止〕占道经营（原文：商铺不得占道经营。）",
+        "县城管局〔义务〕处五百元罚款（条件：违反规定的）",
+    )
+    assert [norm.place for norm in row.along] == ["第二条", "第二条"]
+    assert finding_counts(found)[-1].amount == "2项（共4条规范）"
+    assert finding_counts(comparison)[-1].amount == "1项"
+    lists = {each.kind: each for each in finding_lists(found)}
+    own = lists[FindingKind.WITHOUT_BASIS]
+    assert ([place for place, _ in own.articles], own.flagged) == (["第二条", "第一条"], 1)
+    sheet = _rows(openpyxl.load_workbook(BytesIO(to_xlsx(found))), "待判断事项")
+    shown = next(cells for cells in sheet if cells[3] == "第二条")
+    assert shown[7:9] == ["增设处罚", "\n".join((row.words, *(f"另：{norm}" for norm in row.said)))]
+
+
+AHEAD = "示例{}人民政府工作规则\n第一条　议题材料由{}起草，应当于会前{}个工作日报{}政府办公室审核。"
+
+
+@pytest.mark.parametrize(
+    ("upper", "days", "said"),
+    [
+        ("主办部门", (3, 5), "提前量延长（本级自身程序）"),
+        ("主办部门", (5, 3), "提前量缩短（本级自身程序）"),
+        ("各县人民政府", (3, 5), "提前量延长"),
+    ],
+)
+def test_how_far_ahead_is_no_mere_length_of_time(upper: str, days: tuple[int, int], said: str) -> None:
+    city, county = AHEAD.format("市", upper, days[0], "市"), AHEAD.format("县", "主办部门", days[1], "县")
+    found = [row.words for row in finding_rows(compare(county, city)) if row.basis and row.judged]
+    assert found == [f"时限：上级“会前{days[0]}个工作日”，本级“会前{days[1]}个工作日”，{said}"]
 
 
 def test_the_gravest_stands_first(comparison: Comparison) -> None:
@@ -200,16 +249,19 @@ def test_the_gravest_stands_first(comparison: Comparison) -> None:
         ("上有、本级无", 1),
         ("本级有、上无", 1),
     ]
-    assert [name for _, name, _ in finding_counts(compare(COUNTY, COUNTY))] == ["趋宽", "趋严", "原有、新无", "新增"]
+    assert [asked.name for asked in finding_counts(compare(COUNTY, COUNTY))] == ["趋宽", "趋严", "原有、新无", "新增"]
 
 
 def test_lists_follow_the_text_that_they_are_of(seed: Path) -> None:
     comparison = compare(CITY, seed)
     order = [place_of(article.id) for article in comparison.right.regulation.articles]
     lists = {found.kind: found for found in finding_lists(comparison)}
-    places = [place for place, _ in lists[FindingKind.WITHOUT_BASIS].articles]
-    assert len(places) > 50
-    assert places == [place for place in order if place in places]
+    held = lists[FindingKind.WITHOUT_BASIS].articles
+    flagged = [any(row.heads for row in rows) for _, rows in held]
+    plain = [place for (place, _), asked in zip(held, flagged, strict=True) if not asked]
+    assert flagged == sorted(flagged, reverse=True)
+    assert len(plain) > 50
+    assert plain == [place for place in order if place in plain]
 
 
 def test_reasons_in_words() -> None:

@@ -129,6 +129,7 @@ def test_a_comparison_names_what_changed() -> None:
 对应  4 组：相同 1，随级调整 1，修改 1，拆分 0，合并 0，新增 1，删除 0
 位置  条号不同 2，次序移动 0
 变化  模态 1，删去规范 1
+重复  文字重复率 82%：新文本中与原文本逐字相同的文字（连续八字以上）所占比例，随级的称谓视为相同
 
 有差异的条文共3组，前3组：
 
@@ -143,7 +144,7 @@ def test_a_comparison_names_what_changed() -> None:
 
 def test_a_comparison_without_differences_shows_no_table() -> None:
     said = comparison_summary.to_text(_compared(_pair(("1",), ("1",), PairType.IDENTICAL)))
-    assert said.splitlines()[-3:] == [
+    assert said.splitlines()[-4:-1] == [
         "对应  1 组：相同 1，随级调整 0，修改 0，拆分 0，合并 0，新增 0，删除 0",
         "位置  条号不同 0，次序移动 0",
         "变化  无",

@@ -131,6 +131,7 @@ def shapes(comparison: Comparison) -> None:
             alone |= {("left", id_) for id_ in pair.left} | {("right", id_) for id_ in pair.right}
         if pair.type in _SAME | _ALONE:
             assert pair.changes == (), pair
+        assert bool(pair.reasons) is (pair.type not in _ALONE), pair
     assert len(linked) == len(set(linked))
     assert not alone & ({("left", left) for left, _ in linked} | {("right", right) for _, right in linked})
 

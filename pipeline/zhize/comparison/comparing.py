@@ -149,7 +149,7 @@ def _in_order(pairs: Iterable[Pair], left: Analysis, right: Analysis) -> list[Pa
         place = theirs[pair.right[0]] if pair.right else -1
         keyed.append(((ours[pair.left[0]], 0, place), pair))
         if pair.right and not pair.moved:
-            before |= {theirs[id_]: ours[pair.left[-1]] for id_ in pair.right}
+            before |= {theirs[id_]: ours[pair.left[0]] for id_ in pair.right}
     anchors, latest = [], -1
     for index in range(len(theirs)):
         latest = before.get(index, latest)

@@ -37,8 +37,9 @@ class Grounds:
         """
         if not link.left or not link.right:
             return ()
-        found = sorted(self._reasons(link, likeness), key=lambda reason: -reason.weight)
-        return tuple(found)
+        # Where the model of links saw many small things, the words are what can be shown.
+        found = list(self._reasons(link, likeness)) or [Reason(ground=Ground.WORDING, weight=round(likeness, 4))]
+        return tuple(sorted(found, key=lambda reason: -reason.weight))
 
     def _reasons(self, link: Link, likeness: float) -> Iterator[Reason]:
         ours, theirs = [self._left[at] for at in link.left], [self._right[at] for at in link.right]

@@ -109,7 +109,10 @@ class Stance:
     basis: Side  # the upper or older text; the left one where neither level nor date tells
 
     def mirrored(self) -> Stance:
-        """Return the stance as seen from the other side; of peers the left one stays the basis."""
+        """Return the stance as seen from the other side; of peers the left one stays the basis.
+
+        Versions of which neither day nor level tells which is older have the left one as basis, whoever compares them.
+        """
         turned = Side.RIGHT if self.basis is Side.LEFT else Side.LEFT
         return self if self.kind is StanceKind.PEERS else replace(self, basis=turned)
 

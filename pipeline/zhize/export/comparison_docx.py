@@ -14,8 +14,8 @@ from zhize.export.docx_findings import add_findings, add_notes, add_roles
 from zhize.export.docx_page import WIDE, add_line, add_table, new_document, to_bytes
 from zhize.export.docx_parts import HEAD, KAI, TITLE, Block, Form, Line, Run, said
 from zhize.export.docx_rows import SIGNS, article_rows, column_heads, column_names, swapped
-from zhize.export.finding_rows import CAUTION, finding_counts, role_rows
-from zhize.labels import FINDING
+from zhize.export.finding_rows import CAUTION, role_rows
+from zhize.export.finding_words import finding_counts, repetition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from zhize.export.docx_rows import ArticleRow, Cell
     from zhize.export.finding_rows import Head
 
-_NUMBER, _TEXT, _TYPE = 9, 72, 26  # millimetres; the remarks take what is left
+_NUMBER, _TEXT, _TYPE = 12, 70, 28  # millimetres; the remarks take what is left
 _WIDTHS: Final = (_NUMBER, _TEXT, _TEXT, _TYPE, WIDE - _NUMBER - 2 * _TEXT - _TYPE)
 _SMALL: Final = 9  # points: 小五
 
@@ -93,8 +93,11 @@ def _legend(comparison: Comparison) -> Iterator[Line]:
     stance = comparison.stance
     counts = Counter(row.type for row in article_rows(comparison))
     pairs = "，".join(f"{name}{counts[kind]}" for kind, name in column_names(comparison).items() if counts[kind])
-    found = "，".join(f"{SIGNS[kind]}{name}{count}" for kind, name, count in finding_counts(comparison))
-    yield _explained("概览", Run(text=f"对应{sum(counts.values())}组：{pairs}。待判断事项：{found}（详见表后）。"))
+    asked = finding_counts(comparison)
+    found = "，".join(SIGNS[one.kind] + one.name + one.amount for one in asked)
+    yield _explained("概览", Run(text=f"对应{sum(counts.values())}组：{pairs}。待判断事项：{found}，详见表后。"))
+    share, counted = repetition(comparison)
+    yield _explained("文字重复率", Run(text=f"{share}，即{counted}。"))
     versions = stance.kind is StanceKind.VERSIONS
     basis, judged = _short(comparison)
     gone, come = ("删去的文字", "新增、改写的文字") if versions else (f"仅{basis}有的文字", f"仅{judged}有的文字")
@@ -106,7 +109,7 @@ def _legend(comparison: Comparison) -> Iterator[Line]:
         Run(text="。空白、条号和标点的全半角、写法不同不算差异。"),
     ]
     yield _explained("标记", *marks)
-    signs = "，".join(f"{SIGNS[kind]}{FINDING[stance.kind][kind]}" for kind, _, _ in finding_counts(comparison))
+    signs = "，".join(SIGNS[one.kind] + one.name for one in asked)
     yield _explained("符号", Run(text=f"{signs}：{CAUTION}。"))
 
 

@@ -9,16 +9,8 @@ from typing import TYPE_CHECKING
 from zhize.comparison import ChangeKind, PairType, Side
 from zhize.export.alignment_picture import to_svg
 from zhize.export.comparison_rows import kind_names, rows, type_counts, type_names
-from zhize.export.finding_rows import (
-    CAUTION,
-    change_words,
-    finding_counts,
-    finding_lists,
-    finding_rows,
-    heads,
-    reason_words,
-    role_rows,
-)
+from zhize.export.finding_rows import CAUTION, finding_lists, finding_rows, heads, role_rows
+from zhize.export.finding_words import change_words, finding_counts, reason_words, repetition
 from zhize.export.html import environment
 from zhize.export.markup import legal
 from zhize.labels import EFFECT
@@ -95,6 +87,7 @@ def to_html(comparison: Comparison) -> str:
             lists=finding_lists(comparison),
             types=[(kind, names[kind], count) for kind, _, count in type_counts(comparison)],
             changes=_change_counts(comparison),
+            repetition=repetition(comparison),
             roles=role_rows(comparison),
             picture=to_svg(comparison, lambda pair: "；".join(reason_words(pair))),
             entries=entries,
@@ -109,19 +102,23 @@ def to_html(comparison: Comparison) -> str:
 def _entries(comparison: Comparison) -> list[Entry]:
     names = type_names(comparison.stance)
     found: dict[int, list[FindingRow]] = {}
-    for finding in finding_rows(comparison):
+    said: dict[int, dict[Change, str]] = {}
+    for finding, one in zip(finding_rows(comparison), comparison.findings, strict=True):
         found.setdefault(finding.pair, []).append(finding)
+        if one.change:
+            said.setdefault(finding.pair, {})[one.change] = finding.words
     chapters = tuple(map(_chapters, (comparison.left.regulation, comparison.right.regulation)))
     entries = []
     for row, pair in zip(rows(comparison), comparison.pairs, strict=True):
         demands = [change for change in pair.changes if change.kind is not ChangeKind.WORDING]
         flags = _flags(found.get(row.number, []))
+        known = said.get(row.number, {})
         entries.append(
             Entry(
                 row=row,
                 name=names[pair.type],
-                sentences=_sentences(demands, comparison.stance, alone=False),
-                rest=_sentences(demands, comparison.stance, alone=True),
+                sentences=_sentences(demands, comparison.stance, known, alone=False),
+                rest=_sentences(demands, comparison.stance, known, alone=True),
                 kinds=tuple(dict.fromkeys(change.kind for change in pair.changes)),
                 flags=flags,
                 reasons=reason_words(pair),
@@ -132,11 +129,13 @@ def _entries(comparison: Comparison) -> list[Entry]:
     return entries
 
 
-def _sentences(demands: Sequence[Change], stance: Stance, *, alone: bool) -> tuple[str, ...]:
-    """Return the changes of norms in words: all but what is folded, or what is folded."""
+def _sentences(
+    demands: Sequence[Change], stance: Stance, known: Mapping[Change, str], *, alone: bool
+) -> tuple[str, ...]:
+    """Return the changes of norms in words, those of findings as they say it: all but what is folded, or that."""
     many = sum(change.kind in _ALONE for change in demands) > _FOLDED
     asked = [change for change in demands if (many and change.kind in _ALONE) is alone]
-    return tuple(dict.fromkeys(change_words(change, stance) for change in asked))
+    return tuple(dict.fromkeys(known.get(change) or change_words(change, stance) for change in asked))
 
 
 def _adapted(row: Row) -> bool:

@@ -10,15 +10,8 @@ from typing import TYPE_CHECKING, Final
 from zhize.comparison import ChangeKind, StanceKind
 from zhize.comparison import Side as Hand
 from zhize.export.comparison_rows import change_counts, entries, rows, side_names, type_counts, type_names
-from zhize.export.finding_rows import (
-    CAUTION,
-    change_words,
-    finding_counts,
-    finding_rows,
-    heads,
-    reason_words,
-    role_rows,
-)
+from zhize.export.finding_rows import CAUTION, finding_rows, heads, role_rows
+from zhize.export.finding_words import change_words, finding_counts, reason_words, repetition
 from zhize.export.sheets import Column, Sheet
 from zhize.labels import STANCE, STANCE_SIDES
 
@@ -103,6 +96,7 @@ def judgements(comparison: Comparison) -> Sheet:
         Column(title=f"{basis}条款", width=17),
         Column(title="责任主体", width=20),
         Column(title="模态", width=6, centred=True),
+        Column(title="审查要点", width=12, centred=True),
         Column(title="内容或变化", width=56),
         Column(title="覆盖度", width=7, centred=True),
         Column(title="最接近条文", width=14),
@@ -112,7 +106,14 @@ def judgements(comparison: Comparison) -> Sheet:
     cells = tuple(
         (
             *(row.number, row.pair, row.name, row.judged_place, row.basis_place, row.bearers, row.modality),
-            *(row.words, row.covered, row.nearest, "", ""),
+            *(
+                "\n".join(row.heads),
+                "\n".join((row.words, *(f"另：{norm}" for norm in row.said))),
+                row.covered,
+                row.nearest,
+                "",
+                "",
+            ),
         )
         for row in finding_rows(comparison)
     )
@@ -149,10 +150,8 @@ def notes(comparison: Comparison, warnings: Sequence[str]) -> Sheet:
         ("两文关系", _relation(comparison)),
         ("对应", "，".join(f"{names[kind]}{count}组" for kind, _, count in type_counts(comparison))),
         ("变化", "，".join(f"{name}{count}处" for name, count in change_counts(comparison)) or "无"),
-        (
-            "待判断事项",
-            "，".join(f"{name}{count}项" for _, name, count in finding_counts(comparison)) + f"；{CAUTION}。",
-        ),
+        ("文字重复率", "：".join(repetition(comparison)) + "。"),
+        ("待判断事项", "，".join(asked.name + asked.amount for asked in finding_counts(comparison)) + f"；{CAUTION}。"),
         ("标记", _marks(comparison.stance)),
         *_METHOD,
         *(("提示", warning) for warning in warnings),
@@ -193,6 +192,8 @@ _METHOD: Final = (
     ("方向", "“变化清单”的效果从左文到右文；“条文对照”“待判断事项”的从上级或原文本到本级或新文本。"),
     ("相似度", "两侧条文按相同次序共有的字所占的比例，1.00为相同。"),
     ("理由", "两条互相对应的依据，重者在前。"),
+    ("另", "“内容或变化”中“另：”之后是同条或者同句的其他规范，与本行一并判断。"),
+    ("审查要点", "上级文本未见依据的规范中可能增设许可、处罚、强制、收费，或者减损权利、增加义务的，宜先核对。"),
     ("覆盖度", "一项规范的文字在另一文本最接近的条文中出现的比例，供判断时参考。"),
     (
         "局限",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from zhize.export.aligned import clip, table
 from zhize.export.comparison_rows import kind_names, side_names, type_names
-from zhize.export.finding_rows import CAUTION, finding_counts, finding_lists
+from zhize.export.finding_rows import CAUTION, finding_lists
+from zhize.export.finding_words import finding_counts, repetition
 from zhize.export.standing import standing
 from zhize.labels import EFFECT, LEVEL, STANCE
 from zhize.numerals import Locator
@@ -46,7 +47,8 @@ def to_text(comparison: Comparison, *, width: int = 100, pairs: int = 20, findin
     said = STANCE[comparison.stance.kind]
     lines.append(f"关系  {said}" + (f"：左为{left}，右为{right}" if left[0] != "左" else ""))
     lines += _judged(comparison, width, findings)
-    lines += ["", *_counts(found, types, kinds)]
+    share, counted = repetition(comparison)
+    lines += ["", *_counts(found, types, kinds), clip(f"重复  文字重复率 {share}：{counted}", width)]
     if differing:
         shown = differing[:pairs]
         lines += ["", f"有差异的条文共{len(differing)}组，前{len(shown)}组：", ""]
@@ -63,9 +65,8 @@ def _side(name: str, head: dict[str, Any]) -> str:
 
 def _judged(comparison: Comparison, width: int, most: int) -> Iterator[str]:
     """Yield how many findings there are of each kind, and the gravest."""
-    counts = [(name, count) for _, name, count in finding_counts(comparison)]
     yield ""
-    yield "待判断  " + "，".join(f"{name} {count}" for name, count in counts)
+    yield "待判断  " + "，".join(f"{one.name} {one.count}{one.more}" for one in finding_counts(comparison))
     found = [row for held in finding_lists(comparison) for _, rows in held.articles for row in rows]
     yield from (clip(f"  {_finding(row)}", width) for row in found[:most])
     if found:
@@ -74,8 +75,10 @@ def _judged(comparison: Comparison, width: int, most: int) -> Iterator[str]:
 
 def _finding(row: FindingRow) -> str:
     place = row.judged_place or row.basis_place
-    who = f"{row.bearers}：" if row.bearers else ""
-    return f"{row.name}  {place}  {who}{row.words}"
+    modality = f"〔{row.modality}〕" if row.covered else ""
+    who = f"{row.bearers}{modality}：" if row.bearers else ""
+    asked = f"【{'、'.join(row.heads)}】" if row.heads else ""
+    return f"{row.name}  {place}  {asked}{who}{row.words}"
 
 
 def _counts(pairs: list[dict[str, Any]], names: Mapping[str, str], kind_of: Mapping[str, str]) -> Iterator[str]:

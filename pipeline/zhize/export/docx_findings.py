@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
@@ -9,7 +10,8 @@ from zhize.comparison import FindingKind
 from zhize.export.docx_page import WIDE, add_line, add_table
 from zhize.export.docx_parts import HEAD, KAI, Block, said
 from zhize.export.docx_rows import SIGNS, column_heads, swapped
-from zhize.export.finding_rows import CAUTION, finding_counts, finding_lists, role_rows
+from zhize.export.finding_rows import CAUTION, finding_lists, role_rows
+from zhize.export.finding_words import finding_counts
 from zhize.labels import STANCE_SIDES
 
 if TYPE_CHECKING:
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
     from zhize.export.finding_rows import FindingRow
 
 _SIZE: Final = 10.0
-_ALONE: Final = (36, 36, 12, 0, 32, 15)  # millimetres; 0 takes what is left
+_ALONE: Final = (36, 34, 12, 0, 35, 15)  # millimetres; 0 takes what is left
 _BOTH: Final = (34, 34, 34, 12, 0, 15)
+_SAID: Final = 3  # the column of the norm
 _ROLES: Final = (12, 62, 62, 36, 0)
 
 
@@ -32,9 +35,10 @@ def add_findings(document: Document, comparison: Comparison) -> None:
     add_line(document, said(f"下列事项{CAUTION}；“判断”栏留给审查人填写。", font=KAI, after=3, with_next=True))
     basis, judged = STANCE_SIDES[comparison.stance.kind]
     lists = {found.kind: found for found in finding_lists(comparison)}
-    missing = [name for _, name, count in finding_counts(comparison) if not count]
+    missing = [asked.name for asked in finding_counts(comparison) if not asked.count]
     for kind, found in lists.items():
-        title = f"{SIGNS[kind]}{found.name}（{found.count}项，涉及{len(found.articles)}条）"
+        flagged = f"，有审查要点{found.flagged}项，列在前面" if found.flagged else ""
+        title = f"{SIGNS[kind]}{found.name}：{found.amount}，涉及{len(found.articles)}条{flagged}"
         add_line(document, said(title, size=12, font=HEAD, before=8, outline=1, with_next=True))
         add_line(document, said(found.meaning, font=KAI, after=3, with_next=True))
         rows = [row for _, held in found.articles for row in held]
@@ -83,7 +87,16 @@ def _add(document: Document, widths: Sequence[float], head: Sequence[str], rows:
 def _alone(row: FindingRow) -> Sequence[Block]:
     place = row.basis_place if row.kind is FindingKind.LACKING else row.judged_place
     near = f"{row.nearest}（{row.covered}）" if row.nearest else "无"
-    return _row(place, row.bearers, row.modality, row.words, near, "")
+    texts = _row(place, row.bearers, row.modality, _listed(row), near, "")
+    if not row.heads:
+        return texts
+    asked = said(f"审查要点：{'、'.join(row.heads)}", size=_SIZE, font=HEAD)
+    return (*texts[:_SAID], replace(texts[_SAID], lines=(asked, *texts[_SAID].lines)), *texts[_SAID + 1 :])
+
+
+def _listed(row: FindingRow) -> str:
+    """Return the norm of a row, under it those of the same sentence or article."""
+    return "\n".join((row.words, *(f"另：{norm}" for norm in row.said)))
 
 
 def _both(row: FindingRow, names: tuple[str, str]) -> Sequence[Block]:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from zhize.comparison import ChangeKind, FindingKind, PairType, StanceKind
 from zhize.comparison import Side as Hand
 from zhize.export.comparison_rows import rows, type_names
-from zhize.export.finding_rows import change_words, finding_rows, heads
+from zhize.export.finding_rows import finding_rows, heads
+from zhize.export.finding_words import change_words
 from zhize.labels import FINDING
 from zhize.numerals import chinese
 
@@ -180,19 +181,22 @@ def _remarks(pair: Pair, comparison: Comparison, index: int, findings: Sequence[
     if not pair.left or not pair.right:
         yield from _alone(stance, findings)
         return
-    signs = {
-        one.change: SIGNS[one.kind] + FINDING[stance.kind][one.kind] + "："
-        for one in comparison.findings
-        if one.pair == index and one.change
+    seen = [one for one in comparison.findings if one.pair == index]
+    known = {
+        one.change: f"{SIGNS[one.kind]}{row.name}：{_short(row.words)}"
+        for one, row in zip(seen, findings, strict=True)
+        if one.change
     }
     for change in pair.changes:
         # Between others than versions, `findings` know which of these the other text says in another place.
         if change.kind is ChangeKind.WORDING or (change.kind in _NORMS and stance.kind is not StanceKind.VERSIONS):
             continue
-        yield signs.get(change, "") + _short(change_words(change, stance))
+        yield known.get(change) or _short(change_words(change, stance))
     for finding in findings:
         if finding.kind in _ONE_SIDED and stance.kind is not StanceKind.VERSIONS:
-            yield SIGNS[finding.kind] + _short(f"{finding.bearers}〔{finding.modality}〕{finding.words}", _LISTED)
+            norm = finding.judged or finding.basis
+            said = f"{finding.bearers}〔{finding.modality}〕{norm.action}{norm.limits}" if norm else finding.words
+            yield SIGNS[finding.kind] + _short(said, _LISTED) + f"（另{len(finding.along)}条）" * bool(finding.along)
         elif finding.covered and finding.kind not in _ONE_SIDED:  # seen in two norms, not in a change
             yield _short(f"{SIGNS[finding.kind]}{finding.name}：{finding.words}")
 
@@ -200,7 +204,10 @@ def _remarks(pair: Pair, comparison: Comparison, index: int, findings: Sequence[
 def _alone(stance: Stance, findings: Sequence[FindingRow]) -> Iterator[str]:
     if stance.kind is StanceKind.VERSIONS or not findings:
         return
-    yield f"整条无对应，含待判断的规范{len(findings)}项"
+    heads = dict.fromkeys(head for finding in findings for head in finding.heads)
+    yield f"整条无对应，含待判断的规范{sum(1 + len(finding.along) for finding in findings)}条"
+    if heads:
+        yield f"审查要点：{'、'.join(heads)}"
     near = [finding for finding in findings if finding.nearest]
     if near:
         closest = max(near, key=lambda finding: int(finding.covered.removesuffix("%")))

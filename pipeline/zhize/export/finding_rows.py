@@ -8,20 +8,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from zhize.comparison import ChangeKind, FindingKind, Side, StanceKind
+from zhize.comparison import FindingKind, Side
 from zhize.export.comparison_rows import place_of, side_names
+from zhize.export.finding_words import MEANINGS, SHORT, change_words, effect_words, finding_counts
 from zhize.export.standing import standing
-from zhize.labels import CHANGE_KIND, EFFECT, FINDING, GROUND, LEVEL, MODALITY, ROLE, UNSTATED
+from zhize.labels import FINDING, LEVEL, MODALITY, REVIEW_HEAD, ROLE, UNSTATED
 from zhize.passages import locator, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from zhize.comparison import Change, Comparison, Correspondence, Finding, Pair, Stance
+    from zhize.comparison import Comparison, Correspondence, Finding, Stance
     from zhize.types import Article, Norm, Regulation
 
 CAUTION: Final = "由程序按文字找出，供人工判断，非法律意见"
 """Stands wherever findings are listed."""
+
+_TELLING: Final = 6  # characters; a shorter act tells nothing by itself: 公布
+_NAMES: Final = tuple(REVIEW_HEAD.values())
 
 FUNCTIONAL: Final = "职能对应（非法定同职）"
 """Stands beside a line of the role map whose two posts the law does not hold for one."""
@@ -55,6 +59,11 @@ class Stated:
     limits: str  # （条件：未依法进行环境影响评价）（例外：…）; empty without
     quote: str  # the sentences that prove it
 
+    @property
+    def words(self) -> str:
+        """The act with what limits it; one too short to tell anything with its sentences: 公布（原文：…）."""
+        return f"{self.action}（原文：{self.quote}）" if len(self.action) < _TELLING else self.action + self.limits
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingRow:
@@ -77,17 +86,26 @@ class FindingRow:
     nearest: str  # 第五条 of the other text; empty without
     nearest_id: str
     group: str  # id of the article that a list shows it under: of the text that is judged, if that has it
+    along: tuple[Stated, ...]  # further norms of the same sentence or article that fare alike
+    heads: tuple[str, ...]  # 审查要点, the gravest first: 增设许可, 增设处罚
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The norms that stand along, each as a line: 县政府〔义务〕公布名单."""
+        return tuple(f"{norm.bearers}〔{norm.modality}〕{norm.words}" for norm in self.along)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingList:
-    """All findings of a kind, by article."""
+    """All findings of a kind, by article; articles with 审查要点 stand first, the gravest before the others."""
 
     kind: FindingKind
     name: str  # 上有、本级无
     meaning: str  # what the list answers, in a sentence
     count: int
-    articles: tuple[tuple[str, tuple[FindingRow, ...]], ...]  # 第四条 and what stands in it, in the order of its text
+    amount: str  # 12项（共30条规范）
+    flagged: int  # findings with 审查要点
+    articles: tuple[tuple[str, tuple[FindingRow, ...]], ...]  # 第四条 and what stands in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +133,7 @@ def finding_rows(comparison: Comparison) -> tuple[FindingRow, ...]:
     articles = tuple({article.id: article for article in text.articles} for text in _texts(comparison))
     pairs = tuple((pair.left, pair.right) for pair in comparison.pairs)
     return tuple(
-        _finding(number, one, comparison.stance, articles, pairs[one.pair])
+        _finding(number, one, comparison, articles, pairs[one.pair])
         for number, one in enumerate(comparison.findings, 1)
     )
 
@@ -126,25 +144,22 @@ def finding_lists(comparison: Comparison) -> tuple[FindingList, ...]:
     stance = comparison.stance
     basis, judged = _texts(comparison) if stance.basis is Side.LEFT else _texts(comparison)[::-1]
     lists = []
-    for kind, name, count in finding_counts(comparison):
-        text = basis if kind is FindingKind.LACKING else judged
-        by_article: dict[str, list[FindingRow]] = {article.id: [] for article in text.articles}
-        for row in found:
-            if row.kind is kind:
-                by_article[row.group].append(row)
-        articles = tuple((place_of(id_), tuple(rows)) for id_, rows in by_article.items() if rows)
-        if articles:
-            meaning = _MEANINGS[stance.kind][kind]
-            lists.append(FindingList(kind=kind, name=name, meaning=meaning, count=count, articles=articles))
+    for asked in finding_counts(comparison):
+        text = basis if asked.kind is FindingKind.LACKING else judged
+        same = [row for row in found if row.kind is asked.kind]
+        if same:
+            lists.append(
+                FindingList(
+                    kind=asked.kind,
+                    name=asked.name,
+                    meaning=MEANINGS[stance.kind][asked.kind],
+                    count=asked.count,
+                    amount=asked.amount,
+                    flagged=sum(bool(row.heads) for row in same),
+                    articles=tuple(_by_article(same, text)),
+                )
+            )
     return tuple(lists)
-
-
-def finding_counts(comparison: Comparison) -> tuple[tuple[FindingKind, str, int], ...]:
-    """Return how many findings of each kind there are, those without any included: (kind, its name, count)."""
-    names = FINDING[comparison.stance.kind]
-    kinds = [finding.kind for finding in comparison.findings]
-    asked = [kind for kind in _GRAVEST_FIRST if kind in _MEANINGS[comparison.stance.kind]]
-    return tuple((kind, names[kind], kinds.count(kind)) for kind in asked)
 
 
 def role_rows(comparison: Comparison) -> tuple[RoleRow, ...]:
@@ -152,76 +167,23 @@ def role_rows(comparison: Comparison) -> tuple[RoleRow, ...]:
     return tuple(map(_role, comparison.correspondences))
 
 
-def reason_words(pair: Pair) -> tuple[str, ...]:
-    """Return what speaks for a pair: 文字相近83%, 同名章节：依法行政."""
-    return tuple(
-        GROUND[reason.ground] + (f"：{reason.said}" if reason.said else f"{reason.weight:.0%}" * (reason.weight > 0))
-        for reason in pair.reasons
-    )
+# --- in which order --------------------------------------------------------------------------------------------------
 
 
-def change_words(change: Change, stance: Stance) -> str:
-    """Return a change as a sentence, from the basis to the text that is judged.
+def _by_article(found: Sequence[FindingRow], text: Regulation) -> Iterator[tuple[str, tuple[FindingRow, ...]]]:
+    by_article: dict[str, list[FindingRow]] = {article.id: [] for article in text.articles}
+    for row in found:
+        by_article[row.group].append(row)
+    held = [(place_of(id_), tuple(sorted(rows, key=_gravity))) for id_, rows in by_article.items() if rows]
+    return iter(sorted(held, key=lambda one: min(map(_gravity, one[1]))))
 
-    Args:
-        change: of a pair, from left to right.
-        stance: which side is the basis, and what the sides are called.
 
-    Returns:
-        时限：“会前5日”改为“会前3日”，缩短 of versions, 时限：上级“15日内”，本级“10日内”，缩短 of levels.
-    """
-    seen = change if stance.basis is Side.LEFT else change.mirrored()
-    name, (basis, judged) = CHANGE_KIND[seen.kind], _SHORT[stance.kind]
-    if seen.kind in {ChangeKind.NORM_ADDED, ChangeKind.NORM_REMOVED}:
-        if stance.kind is StanceKind.VERSIONS:
-            return f"{name}：{seen.left or seen.right}"
-        return f"{judged}有、{basis}无：{seen.right}" if seen.right else f"{basis}有、{judged}无：{seen.left}"
-    # Words without a place are no words of the text: 硬性, 倡导, 义务.
-    before = f"“{seen.left}”" if seen.left_span else seen.left
-    after = f"“{seen.right}”" if seen.right_span else seen.right
-    effect = f"，{EFFECT[seen.effect]}" if seen.effect else ""
-    if stance.kind is StanceKind.VERSIONS:
-        both, gone, come = f"{before}改为{after}", f"删去{before}", f"增加{after}"
-    else:
-        both, gone, come = f"{basis}{before}，{judged}{after}", f"仅{basis}有{before}", f"仅{judged}有{after}"
-    return f"{name}：{both if before and after else gone if before else come}{effect}"
+def _gravity(row: FindingRow) -> int:
+    """Return where the gravest head of a row stands among all heads; rows without come last."""
+    return min((_NAMES.index(head) for head in row.heads), default=len(_NAMES))
 
 
 # --- the two texts ---------------------------------------------------------------------------------------------------
-
-_SHORT: Final = {
-    StanceKind.VERSIONS: ("原", "新"),
-    StanceKind.LEVELS: ("上级", "本级"),
-    StanceKind.PEERS: ("左", "右"),
-}
-_GRAVEST_FIRST: Final = (
-    FindingKind.POSSIBLE_CONFLICT,
-    FindingKind.LOOSER,
-    FindingKind.STRICTER,
-    FindingKind.LACKING,
-    FindingKind.WITHOUT_BASIS,
-)
-_MEANINGS: Final = {
-    StanceKind.VERSIONS: {
-        FindingKind.LOOSER: "同一事项，新文本的要求低于原文本。",
-        FindingKind.STRICTER: "同一事项，新文本的要求高于原文本。",
-        FindingKind.LACKING: "原文本规定的义务、禁止，新文本未见相应文字。",
-        FindingKind.WITHOUT_BASIS: "新文本规定的义务、禁止、许可，原文本未见相应文字。",
-    },
-    StanceKind.LEVELS: {
-        FindingKind.POSSIBLE_CONFLICT: "上级文本禁止而本级文本许可，或者本级文本的期限比上级文本宽。",
-        FindingKind.LOOSER: "同一事项，本级文本的要求低于上级文本。",
-        FindingKind.STRICTER: "同一事项，本级文本的要求高于上级文本。",
-        FindingKind.LACKING: "上级文本规定的义务、禁止，本级文本未见相应文字。",
-        FindingKind.WITHOUT_BASIS: "本级文本规定的义务、禁止、许可，上级文本未见相应文字，可能是细化，也可能是增设。",
-    },
-    StanceKind.PEERS: {
-        FindingKind.LOOSER: "同一事项，右文的要求低于左文。",
-        FindingKind.STRICTER: "同一事项，右文的要求高于左文。",
-        FindingKind.LACKING: "左文规定的义务、禁止，右文未见相应文字。",
-        FindingKind.WITHOUT_BASIS: "右文规定的义务、禁止、许可，左文未见相应文字。",
-    },
-}
 
 
 def _head(side: Side, name: str, regulation: Regulation) -> Head:
@@ -250,7 +212,7 @@ def _texts(comparison: Comparison) -> tuple[Regulation, Regulation]:
 def _finding(
     number: int,
     finding: Finding,
-    stance: Stance,
+    comparison: Comparison,
     articles: tuple[Mapping[str, Article], ...],
     pair: tuple[tuple[str, ...], tuple[str, ...]],
 ) -> FindingRow:
@@ -259,10 +221,11 @@ def _finding(
     Args:
         number: of the row.
         finding: what was found.
-        stance: which side is the basis.
+        comparison: that it is of.
         articles: of the left and of the right text, by id.
         pair: ids of the left and of the right articles of its pair.
     """
+    stance = comparison.stance
     at = (0, 1) if stance.basis is Side.LEFT else (1, 0)
     basis, judged = (_place(finding, one, articles[one], pair[one], stance) for one in at)
     norms = tuple(
@@ -271,6 +234,7 @@ def _finding(
     )
     said = norms[1] or norms[0]
     own = basis if finding.kind is FindingKind.LACKING else judged
+    held = articles[at[0] if finding.basis else at[1]]
     return FindingRow(
         number=number,
         kind=finding.kind,
@@ -284,11 +248,13 @@ def _finding(
         right_place=(basis, judged)[at[1]][1],
         bearers=said.bearers if said else "",
         modality=said.modality if said else "",
-        words=_words(finding, stance, *norms),
+        words=_words(finding, comparison, *norms),
         covered="" if finding.change else f"{finding.covered:.0%}",
         nearest=place_of(finding.nearest) if finding.nearest else "",
         nearest_id=finding.nearest or "",
         group=own[0],
+        along=tuple(_stated(held[norm.article], norm) for norm in finding.along),
+        heads=tuple(name for code, name in REVIEW_HEAD.items() if code in finding.heads),
     )
 
 
@@ -326,13 +292,13 @@ def _plain(text: str) -> str:
     return text.replace("\n", "").rstrip("，,、；;")
 
 
-def _words(finding: Finding, stance: Stance, basis: Stated | None, judged: Stated | None) -> str:
+def _words(finding: Finding, comparison: Comparison, basis: Stated | None, judged: Stated | None) -> str:
     if finding.change:
-        return change_words(finding.change, stance)
+        return change_words(finding.change, comparison.stance, effect=effect_words(finding, comparison))
     if basis and judged:
-        names = _SHORT[stance.kind]
+        names = SHORT[comparison.stance.kind]
         return f"{names[0]}{basis.modality}“{basis.action}”，{names[1]}{judged.modality}“{judged.action}”"
-    return next((one.action + one.limits for one in (judged, basis) if one), "")
+    return next((one.words for one in (judged, basis) if one), "")
 
 
 def _role(line: Correspondence) -> RoleRow:
