@@ -89,11 +89,10 @@ def _shares_sentences(pairs: dict[int, int], grid: Grid) -> bool:
 def _weighed(
     left: Sequence[Passage], right: Sequence[Passage], likeness: Likeness, pairs: dict[int, int]
 ) -> list[tuple[int, int]]:
-    """Return the pairs that everything together speaks for, and those that the words alone put beyond doubt."""
+    """Return the pairs that everything together speaks for, and those that the words alone found."""
     traits = traits_of(left, right, likeness, own_weights().common_runs)
     found = convincing(probabilities(left, right, traits))
-    for ours, theirs in pairs.items():
-        found[ours, theirs] |= likeness.grid[ours, theirs] >= _SURE
+    found[list(pairs), list(pairs.values())] = True
     return [(int(ours), int(theirs)) for ours, theirs in np.argwhere(found)]
 
 
