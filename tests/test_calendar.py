@@ -16,9 +16,9 @@ from icalendar import Calendar
 
 from zhize.cli import main
 from zhize.due_dates import Event, Schedule, schedule
-from zhize.export.aligned import width
-from zhize.export.due_dates import to_csv, to_lines
 from zhize.export.icalendar import to_ics
+from zhize.export.terminal.aligned import width
+from zhize.export.terminal.due_dates import to_csv, to_lines
 from zhize.types import Bound, Direction, Time, TimeType
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from zhize import __version__
 from zhize.cli import COMMANDS, main
 from zhize.cli.progress import Progress
 from zhize.cli.report import folder_names
-from zhize.export.aligned import width
+from zhize.export.terminal.aligned import width
 
 HEAVY = {"spacy", "pandas", "numpy", "networkx", "sklearn", "jinja2", "xlsxwriter"}
 POSIX = pytest.mark.skipif(os.name == "nt", reason="signals and pipes as POSIX has them")

@@ -16,7 +16,7 @@ import pytest
 from docx.oxml.ns import qn
 
 from zhize.comparison import Comparison, compare
-from zhize.export.comparison_docx import to_docx
+from zhize.export.comparisons.docx import to_docx
 from zhize.numerals import chinese
 
 if TYPE_CHECKING:

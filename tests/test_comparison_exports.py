@@ -15,10 +15,10 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from zhize.comparison import Comparison, compare
-from zhize.export import comparison_summary
-from zhize.export.comparison_excel import to_xlsx
-from zhize.export.comparison_html import to_html
-from zhize.export.comparison_rows import place_of, rows
+from zhize.export.comparisons import summary as comparison_summary
+from zhize.export.comparisons.excel import to_xlsx
+from zhize.export.comparisons.html import to_html
+from zhize.export.comparisons.rows import place_of, rows
 
 if TYPE_CHECKING:
     from pathlib import Path

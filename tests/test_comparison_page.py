@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from zhize.comparison import ChangeKind, Comparison, Ground, PairType, Reason, compare
-from zhize.export.alignment_picture import to_svg
-from zhize.export.comparison_html import to_html
-from zhize.export.comparison_rows import kind_names, rows, side_names, type_names
+from zhize.export.comparisons.alignment_picture import to_svg
+from zhize.export.comparisons.html import to_html
+from zhize.export.comparisons.rows import kind_names, rows, side_names, type_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -24,10 +24,10 @@ from zhize.comparison import (
     StanceKind,
     compare,
 )
-from zhize.export.comparison_excel import to_xlsx
-from zhize.export.comparison_rows import place_of
-from zhize.export.finding_rows import finding_lists, finding_rows, heads
-from zhize.export.finding_words import change_words, finding_counts, reason_words
+from zhize.export.comparisons.excel import to_xlsx
+from zhize.export.comparisons.finding_rows import finding_lists, finding_rows, heads
+from zhize.export.comparisons.finding_words import change_words, finding_counts, reason_words
+from zhize.export.comparisons.rows import place_of
 from zhize.types import Span
 
 if TYPE_CHECKING:

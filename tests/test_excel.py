@@ -15,9 +15,9 @@ import pytest
 from documents import article, document, empty, norm
 
 from zhize import tables
-from zhize.export.excel import legible, to_xlsx
 from zhize.export.readings import UNDECIDED, deadline_reading, reading, unit
-from zhize.export.separated import to_csv
+from zhize.export.workbooks.excel import legible, to_xlsx
+from zhize.export.workbooks.separated import to_csv
 from zhize.passages import DOUBTFUL
 
 if TYPE_CHECKING:

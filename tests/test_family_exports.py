@@ -17,12 +17,12 @@ from playwright.sync_api import sync_playwright
 
 from zhize.cli.families import print_family, render_family, with_folders
 from zhize.errors import InputError
-from zhize.export.family_excel import to_xlsx
-from zhize.export.family_html import to_html
-from zhize.export.family_names import names_of
-from zhize.export.family_relations import BASIS, ORDER, lines, sources
-from zhize.export.family_rows import STRAND_KIND, percent, rows
-from zhize.export.family_text import to_text
+from zhize.export.families.excel import to_xlsx
+from zhize.export.families.html import to_html
+from zhize.export.families.names import names_of
+from zhize.export.families.relations import BASIS, ORDER, lines, sources
+from zhize.export.families.rows import STRAND_KIND, percent, rows
+from zhize.export.families.text import to_text
 from zhize.families import compare_all
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pytest
 
 from zhize import labels
 from zhize.analysis import Analysis, analyze
-from zhize.export.graphml import to_graphml
+from zhize.export.graphs.graphml import to_graphml
 from zhize.graph import (
     Tier,
     TierEntry,

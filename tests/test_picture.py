@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from zhize import labels
 from zhize.analysis import analyze
-from zhize.export.layered import layered
-from zhize.export.picture import to_svg
-from zhize.export.shapes import STROKES
+from zhize.export.graphs.layered import layered
+from zhize.export.graphs.picture import to_svg
+from zhize.export.graphs.shapes import STROKES
 from zhize.graph import Tier, duty_graph, ties
 from zhize.types import Relation
 

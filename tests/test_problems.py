@@ -8,7 +8,7 @@ import pytest
 
 import zhize
 from zhize.cli import main
-from zhize.export.diagnostics import to_lines
+from zhize.export.terminal.diagnostics import to_lines
 from zhize.labels import PROBLEM
 from zhize.structure.catalogue import catalogue
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from playwright.sync_api import sync_playwright
 
 from zhize.analysis import Analysis, analyze
-from zhize.export.html import to_graph_page, to_report
-from zhize.export.page import page_of
+from zhize.export.pages.html import to_graph_page, to_report
+from zhize.export.pages.report import page_of
 from zhize.graph import duty_graph
 from zhize.types import Actor, ActorType, Metadata, Problem, Reference, Regulation
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import zhize
-from zhize.export.outline import to_outline
+from zhize.export.terminal.outline import to_outline
 
 FILE = Path(__file__).parent / "cases" / "structure.md"
 _CASE = re.compile(

@@ -8,9 +8,9 @@ import pytest
 from documents import document, empty
 
 from zhize.comparison import Change, ChangeKind, Comparison, Effect, Pair, PairType, Side, Stance, StanceKind
-from zhize.export import comparison_summary
-from zhize.export.aligned import cut, table, width
-from zhize.export.summary import to_text
+from zhize.export.comparisons import summary as comparison_summary
+from zhize.export.terminal.aligned import cut, table, width
+from zhize.export.terminal.summary import to_text
 from zhize.types import Level, Metadata
 
 

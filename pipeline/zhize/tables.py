@@ -228,7 +228,7 @@ def _texts(bound: Iterable[Time], *types: TimeType) -> tuple[str, ...]:
 # --- frames ----------------------------------------------------------------------------------------------------------
 
 _DTYPES = {
-    columns.TEXT: "string",
+    columns.TEXT: "string[python]",  # the storage of pyarrow holds no lone surrogate, which a broken text may have
     columns.TUPLE: "object",
     columns.NUMBER: "float64",
     columns.FLAG: "bool",

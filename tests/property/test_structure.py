@@ -14,8 +14,8 @@ from pace import assert_linear
 import zhize
 import zhize.structure
 from zhize.akn import from_akn, to_akn
-from zhize.export.diagnostics import to_lines
-from zhize.export.outline import to_outline
+from zhize.export.terminal.diagnostics import to_lines
+from zhize.export.terminal.outline import to_outline
 from zhize.structure.lines import EDGES
 from zhize.structure.references import find_references
 from zhize.structure.resolution import references_of

@@ -10,7 +10,7 @@ from zhize.cli.input import load
 from zhize.cli.output import emit, save, terminal_width
 from zhize.cli.progress import Progress
 from zhize.errors import InputError
-from zhize.export.summary import to_text
+from zhize.export.terminal.summary import to_text
 from zhize.files import check_file
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from zhize.cli.output import emit, save, terminal_width
 from zhize.cli.progress import Progress
 from zhize.due_dates import events_of, read_calendar, rule_named, rules, schedule
 from zhize.errors import InputError
-from zhize.export.due_dates import to_csv, to_lines
 from zhize.export.icalendar import to_ics
+from zhize.export.terminal.due_dates import to_csv, to_lines
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

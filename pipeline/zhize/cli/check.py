@@ -9,7 +9,7 @@ from zhize import contract
 from zhize.cli.arguments import TEXT_HELP, add_corpus
 from zhize.cli.input import load_text
 from zhize.cli.output import emit, terminal_width
-from zhize.export.diagnostics import to_lines
+from zhize.export.terminal.diagnostics import to_lines
 from zhize.structure import check, parse
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from zhize.cli.progress import Progress
 from zhize.comparison import compare
 from zhize.comparison.given import lines_of
 from zhize.errors import ZhizeError
-from zhize.export.comparison_docx import to_docx
-from zhize.export.comparison_excel import to_xlsx
-from zhize.export.comparison_html import to_html
-from zhize.export.comparison_summary import to_text
+from zhize.export.comparisons.docx import to_docx
+from zhize.export.comparisons.excel import to_xlsx
+from zhize.export.comparisons.html import to_html
+from zhize.export.comparisons.summary import to_text
 from zhize.families import compare_all
 from zhize.readers import read
 

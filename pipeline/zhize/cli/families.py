@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from zhize import corpus
 from zhize.cli.output import terminal_width
 from zhize.errors import InputError
-from zhize.export.family_excel import to_xlsx
-from zhize.export.family_html import to_html
-from zhize.export.family_text import to_text
+from zhize.export.families.excel import to_xlsx
+from zhize.export.families.html import to_html
+from zhize.export.families.text import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

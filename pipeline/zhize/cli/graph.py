@@ -8,9 +8,9 @@ from zhize.cli.arguments import FILE_HELP, add_corpus, add_output, suffix_of
 from zhize.cli.input import load
 from zhize.cli.output import save
 from zhize.cli.progress import Progress
-from zhize.export.graphml import to_graphml
-from zhize.export.html import to_graph_page
-from zhize.export.picture import to_svg
+from zhize.export.graphs.graphml import to_graphml
+from zhize.export.graphs.picture import to_svg
+from zhize.export.pages.html import to_graph_page
 from zhize.graph import duty_graph
 
 if TYPE_CHECKING:

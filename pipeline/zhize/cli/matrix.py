@@ -9,8 +9,8 @@ from zhize.cli.arguments import FILE_HELP, add_corpus, add_output, suffix_of
 from zhize.cli.input import load
 from zhize.cli.output import save
 from zhize.cli.progress import Progress
-from zhize.export.excel import to_xlsx
-from zhize.export.separated import to_csv
+from zhize.export.workbooks.excel import to_xlsx
+from zhize.export.workbooks.separated import to_csv
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -13,8 +13,8 @@ from zhize.cli.progress import Progress
 from zhize.cli.report import folder_names
 from zhize.comparison import compare
 from zhize.errors import InputError, ZhizeError
-from zhize.export.comparison_html import to_html
-from zhize.export.family_pairs import Failed, Matched, matched, to_index, to_workbook
+from zhize.export.comparisons.html import to_html
+from zhize.export.families.pairs import Failed, Matched, matched, to_index, to_workbook
 from zhize.files import check_folder, make_folder
 from zhize.readers import file_bytes
 from zhize.readers.plain import decode

@@ -6,7 +6,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Self
 
-from zhize.export.aligned import cut, width
+from zhize.export.terminal.aligned import cut, width
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -12,11 +12,11 @@ from zhize.cli.input import load
 from zhize.cli.output import save
 from zhize.cli.progress import Progress
 from zhize.comparison import compare
-from zhize.export.comparison_html import to_html
-from zhize.export.excel import to_xlsx
-from zhize.export.graphml import to_graphml
-from zhize.export.html import to_report
-from zhize.export.picture import to_svg
+from zhize.export.comparisons.html import to_html
+from zhize.export.graphs.graphml import to_graphml
+from zhize.export.graphs.picture import to_svg
+from zhize.export.pages.html import to_report
+from zhize.export.workbooks.excel import to_xlsx
 from zhize.files import check_folder, make_folder
 from zhize.graph import duty_graph
 

@@ -8,7 +8,7 @@ from zhize.cli.arguments import TEXT_HELP, add_corpus
 from zhize.cli.input import load_text
 from zhize.cli.output import emit, terminal_width
 from zhize.errors import InputError
-from zhize.export.outline import to_outline
+from zhize.export.terminal.outline import to_outline
 from zhize.numerals import Locator
 from zhize.structure import locate, parse
 

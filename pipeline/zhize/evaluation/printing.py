@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zhize.evaluation.difference import Kind
 from zhize.evaluation.sections import Table
 from zhize.evaluation.shown import shown
-from zhize.export.aligned import table
+from zhize.export.terminal.aligned import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

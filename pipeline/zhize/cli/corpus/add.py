@@ -11,7 +11,7 @@ from zhize.cli.progress import Progress
 from zhize.corpus import add, default_folder, entry_of, is_id
 from zhize.corpus.receiving import Given, receive
 from zhize.errors import ZhizeError
-from zhize.export.catalogue import taken
+from zhize.export.terminal.catalogue import taken
 from zhize.readers import file_bytes
 
 if TYPE_CHECKING:

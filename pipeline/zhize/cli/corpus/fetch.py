@@ -11,7 +11,7 @@ from zhize.cli.progress import Progress
 from zhize.corpus import add, default_folder, entry_of, holdings
 from zhize.corpus.fetching import fetch
 from zhize.errors import CorpusError, ZhizeError
-from zhize.export.catalogue import taken
+from zhize.export.terminal.catalogue import taken
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zhize.cli.arguments import add_corpus
 from zhize.cli.output import emit, terminal_width
 from zhize.corpus import default_folder, entries, holdings
-from zhize.export.catalogue import matches, records, to_lines
+from zhize.export.terminal.catalogue import matches, records, to_lines
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -9,7 +9,7 @@ from zhize.cli.arguments import add_corpus
 from zhize.cli.output import emit
 from zhize.corpus import default_folder, entry_of, holdings
 from zhize.errors import CorpusError
-from zhize.export.catalogue import facts_of, records
+from zhize.export.terminal.catalogue import facts_of, records
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace

@@ -1,0 +1,1 @@
+"""Many texts beside one another: page, workbook and summary."""

@@ -1,0 +1,1 @@
+"""The duty graph as a picture and as files of other programs."""

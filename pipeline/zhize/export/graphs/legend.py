@@ -1,0 +1,57 @@
+"""What the lines and outlines of the picture mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zhize.export.graphs.shapes import PALE, STROKES, ems, outline, px, stroke
+from zhize.labels import ACTOR_TYPE, RELATION
+from zhize.types import ActorType
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from zhize.types import Relation
+
+_NOTES = "箭头由承担者指向相对方；线越粗，职责越多；框内数字是所承担规范的项数"
+_FONT, _MARGIN, _STEP = 12.0, 14.0, 22.0
+
+
+def legend(relations: Collection[Relation], kinds: Collection[str], *, top: float, right: float) -> tuple[str, float]:
+    """Explain the relations and the types that occur.
+
+    Args:
+        relations: those of the lines that were drawn.
+        kinds: types of the bodies that were drawn.
+        top: y to begin at.
+        right: x to keep to.
+
+    Returns:
+        The drawing and the y at which it ends.
+    """
+    lines = [_stroke_sample(relation) for relation in STROKES if relation in relations]
+    shapes = [(outline(kind, 8, -8, 28, 16), ACTOR_TYPE[kind]) for kind in ActorType if kind in kinds]
+    y = top + 10
+    rows: list[str] = []
+    for samples in (lines, shapes):
+        drawn, height = _flow(samples, y, right)
+        rows += drawn
+        y += height
+    rows.append(f'<text x="{px(_MARGIN)}" y="{px(y + 4)}" fill="{PALE}">{_NOTES}</text>')
+    return f'<g class="legend" font-size="{px(_FONT)}" fill="#3d4652">{"".join(rows)}</g>', y + 20
+
+
+def _flow(samples: list[tuple[str, str]], top: float, right: float) -> tuple[list[str], float]:
+    """Set samples side by side, in as many rows as they need; return them and their height."""
+    rows, x, y = [], _MARGIN, top
+    for drawing, words in samples:
+        wide = 62 + ems(words) * _FONT
+        if x > _MARGIN and x + wide > right:
+            x, y = _MARGIN, y + _STEP
+        rows.append(f'<g transform="translate({px(x)} {px(y)})">{drawing}<text x="44" y="4">{words}</text></g>')
+        x += wide
+    return rows, y - top + _STEP if samples else 0
+
+
+def _stroke_sample(relation: Relation) -> tuple[str, str]:
+    return f'<path d="M0 0H36" fill="none" stroke-width="1.8" {stroke(relation)}/>', RELATION[relation]

@@ -1,0 +1,1 @@
+"""The report of a regulation as a page of its own."""

@@ -1,0 +1,1 @@
+"""Tables as workbooks and as comma-separated values."""
