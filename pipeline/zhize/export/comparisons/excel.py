@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from zhize.comparison import Comparison
     from zhize.export.comparisons.sheets import Fragment
-    from zhize.export.workbooks.sheets import Sheet
+    from zhize.forms.nouns import Sheet
 
 
 def to_xlsx(comparison: Comparison) -> bytes:

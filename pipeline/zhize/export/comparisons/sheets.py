@@ -12,7 +12,7 @@ from zhize.comparison import Side as Hand
 from zhize.export.comparisons.finding_rows import CAUTION, finding_rows, heads, role_rows
 from zhize.export.comparisons.finding_words import change_words, finding_counts, reason_words, repetition
 from zhize.export.comparisons.rows import change_counts, entries, rows, side_names, type_counts, type_names
-from zhize.export.workbooks.sheets import Column, Sheet
+from zhize.forms.nouns import Column, Sheet
 from zhize.labels import STANCE, STANCE_SIDES
 
 if TYPE_CHECKING:

@@ -10,7 +10,6 @@ from zhize.export.comparisons.rows import place_of
 from zhize.export.families.names import names_of
 from zhize.export.families.relations import clusters, lines, odd, sources, undecided
 from zhize.export.families.rows import kind_counts, rows
-from zhize.export.workbooks.sheets import Column, Sheet
 from zhize.export.workbooks.workbook import (
     HEAD_FONT,
     LONGEST,
@@ -25,6 +24,7 @@ from zhize.export.workbooks.workbook import (
     write_cell,
     write_notes,
 )
+from zhize.forms.nouns import Column, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from zhize.export.families.names import Name
     from zhize.export.families.rows import Row, Shown
-    from zhize.export.workbooks.sheets import Cell
     from zhize.families.nouns import Family
+    from zhize.forms.nouns import Cell
 
 _FIRST: Final = 2  # column of the first text's articles
 _WIDTH: Final = 150  # of all texts' columns together, which A4 in landscape takes

@@ -12,16 +12,16 @@ from zhize.comparison.nouns import ChangeKind, PairType
 from zhize.export.families.excel import write_table
 from zhize.export.markup import legal
 from zhize.export.pages.html import environment
-from zhize.export.workbooks.sheets import Column, Sheet
 from zhize.export.workbooks.workbook import new_workbook, remarks, write_notes
 from zhize.families.lineage import date_of, name_date
+from zhize.forms.nouns import Column, Sheet
 from zhize.labels import CHANGE_KIND, EFFECT, PAIR_TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zhize.comparison.nouns import Comparison
-    from zhize.export.workbooks.sheets import Cell
+    from zhize.forms.nouns import Cell
     from zhize.types import Regulation
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from zhize.export.workbooks.sheets import CHOICES, CONFIDENCE, REVIEW, Sheet, deadlines, duties, notes, relations
+from zhize.export.workbooks.sheets import CHOICES, CONFIDENCE, REVIEW, deadlines, duties, notes, relations
 from zhize.export.workbooks.workbook import (
     HEAD_FONT,
     TALLEST,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from zhize.analysis import Analysis
+    from zhize.forms.nouns import Sheet
 
 __all__ = ["legible", "to_xlsx"]
 

@@ -10,7 +10,7 @@ from zhize.export.workbooks.sheets import duties
 
 if TYPE_CHECKING:
     from zhize.analysis import Analysis
-    from zhize.export.workbooks.sheets import Cell
+    from zhize.forms.nouns import Cell
 
 # A spreadsheet takes what begins so for a formula; a ' before it makes it text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

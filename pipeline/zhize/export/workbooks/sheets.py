@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from zhize import labels
 from zhize.export.readings import deadline_reading, reading, unit
 from zhize.export.standing import standing
+from zhize.forms.nouns import Cell, Column, Sheet
 from zhize.passages import DOUBTFUL, is_doubtful
 from zhize.tables import edges, matrix, times
 from zhize.types import TimeType
@@ -21,31 +21,10 @@ if TYPE_CHECKING:
 
     from zhize.analysis import Analysis
 
-Cell = str | int | float
-
 CHOICES = ("确认", "修改", "删除")
 """What a person may enter in the column 复核."""
 
 REVIEW, CONFIDENCE = "复核", "置信度"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column of a sheet."""
-
-    title: str
-    width: float  # in the unit of Excel: digits of its standard font
-    centred: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """A sheet: its columns and rows; "" is an empty cell."""
-
-    name: str
-    heading: str  # printed above each page
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 def duties(*analyses: Analysis) -> Sheet:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from zhize.export.workbooks.sheets import Cell, Sheet
+    from zhize.forms.nouns import Cell, Sheet
 
 # Both are part of every Windows; a system without them takes its own Song and Hei.
 _BODY_FONT, HEAD_FONT = "宋体", "微软雅黑"
