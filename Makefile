@@ -15,7 +15,7 @@ report: $(VENV)/.installed
 
 # Style, types and the whole suite.
 test: check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.installed
 	$(BIN)/ruff format --check .
