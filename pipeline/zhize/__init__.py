@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from zhize.amending import Amended, amend
     from zhize.analysis import Analysis, analyze
     from zhize.comparison import Comparison, compare
+    from zhize.display import show
     from zhize.due_dates import Due, Unknown, due
     from zhize.families import Family, compare_all
     from zhize.graph import duty_graph
@@ -119,6 +120,7 @@ __all__ = [
     "matrix",
     "parse",
     "read",
+    "show",
 ]
 
 # Where the names live that are imported at their first use.
@@ -143,6 +145,7 @@ _LATE = {
     "matrix": "zhize.tables",
     "parse": "zhize.structure",
     "read": "zhize.readers",
+    "show": "zhize.display",
 }
 
 

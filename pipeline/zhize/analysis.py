@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from zhize import contract
 from zhize.bodies import own_government, resolve, senders_of
 from zhize.readers import as_source
+from zhize.showing import Shown
 from zhize.structure import parse
 from zhize.structure.catalogue import with_problems
 from zhize.structure.definitions import definitions_of
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Analysis:
+class Analysis(Shown):
     """A regulation, the mentions in it and its norms, each in the order of the text."""
 
     regulation: Regulation

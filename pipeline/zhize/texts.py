@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from zhize.showing import Shown
+
 if TYPE_CHECKING:
     from zhize.values import LeafKind, Level
 
@@ -144,7 +146,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Shown):
     """An article (条) and where it stands."""
 
     id: str  # "43"; "120-1" for 第一百二十条之一; unique in its document
@@ -216,7 +218,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Regulation:
+class Regulation(Shown):
     """A text as a tree: metadata, articles in order, and the leaves that prove nothing was lost."""
 
     id: str

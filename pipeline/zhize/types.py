@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from zhize.showing import Shown
 from zhize.texts import (
     Annex,
     Article,
@@ -197,7 +198,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Norm:
+class Norm(Shown):
     """Who must, may or must not do what, to whom, when, by when; offsets are article offsets."""
 
     id: str  # "43.2": the second norm of article 43

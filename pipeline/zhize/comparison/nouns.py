@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from zhize.contract import COMPARISON, span_record
+from zhize.showing import Shown
 
 if TYPE_CHECKING:
     from zhize.analysis import Analysis
@@ -257,7 +258,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Shown):
     """Two analysed regulations and their pairs, in the order of the left text, added articles where they stand."""
 
     left: Analysis

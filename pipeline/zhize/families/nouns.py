@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from zhize.comparison.nouns import PairType
+from zhize.showing import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,7 +153,7 @@ class Unusual:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Family:
+class Family(Shown):
     """Analysed texts, in the order given, and what they have to do with one another."""
 
     texts: tuple[Analysis, ...]
