@@ -1,67 +1,43 @@
 """The duty graph as a picture: one SVG, drawn by hand from a layered layout, without a script or a font of its own.
 
 Bodies stand in the rows of their tiers; a line runs from who owes a duty to whom it is owed, its colour and its dashes
-say which relation, its thickness how many duties. Every group carries what a page needs to filter by it:
-``data-body`` on bodies, ``data-from``, ``data-to`` and ``data-relation`` on lines.
+say which relation, its thickness how many norms. Bodies without any relation stand below. The groups carry what a page
+needs to filter: ``data-body`` and ``data-at`` (a number) on bodies, ``data-of`` (the number of the body that it belongs
+to), ``data-from``, ``data-to`` (numbers of bodies) and ``data-relation`` on lines. What a page may colour anew has
+classes: ``sheet``, ``band``, ``rim``, ``box``, ``part``, ``name``, ``small``, and the hues of the lines.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from collections import defaultdict
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from zhize.export.graphs.layered import layered
 from zhize.export.graphs.legend import legend
-from zhize.export.graphs.shapes import INK, LINE, PALE, STROKES, TIER, arrows, ems, outline, px, stroke, whole
+from zhize.export.graphs.places import BAND, LEFT, SHELF_FONT, scene
+from zhize.export.graphs.routes import path
+from zhize.export.graphs.sentences import norms, of_body, of_ties
+from zhize.export.graphs.shapes import INK, LINE, PALE, STROKES, TIER, arrows, outline, part, px, stroke
+from zhize.export.graphs.sizes import FONT, PAD, SMALL
 from zhize.export.markup import escape
-from zhize.graph import Tier, ties
-from zhize.labels import ACTOR_TYPE, RELATION, UNSTATED
+from zhize.graph import ties
+from zhize.types import Force
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     import networkx as nx
 
-    from zhize.export.graphs.layered import Layout, Pair
-    from zhize.graph import Tie
+    from zhize.export.graphs.places import Scene, Shelf, Spot
+    from zhize.export.graphs.sizes import Box
+    from zhize.export.graphs.units import Link
+    from zhize.graph import Tier
     from zhize.types import Relation
 
-_FONT, _COUNT_FONT, _PAD = 13.0, 10.0, 9.0
 _FAMILY = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif"
-_LABEL_CHARS = 11  # a longer name is broken into lines of about equal length
-_LEFT, _RIGHT, _TOP = 86.0, 16.0, 18.0
-_SPAN = 1090.0  # of the boxes; with the margins the picture is as wide as a page's text and a screen
-_PORT, _WIDEST = 7.0, 150.0  # room for a line on the edge of its box, and how wide a box becomes for its lines
-_STRAND = 5.0  # between two lines that join the same bodies
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Box:
-    """A body: its words and its size."""
-
-    name: str
-    kind: str
-    duties: int
-    lines: tuple[str, ...]
-    count_width: float  # room at the right for the number of duties
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Canvas:
-    """A layout with the y of its rows."""
-
-    boxes: Mapping[str, _Box]
-    layout: Layout
-    tops: Sequence[float]
-    heights: Sequence[float]
-    row_of: Mapping[str, int]
-    width: float
-    bottom: float
+_ALONE = "以下主体，条文没有写明相对方："
+_SHADE = "#f2f4f7"
 
 
 def to_svg(graph: nx.MultiDiGraph) -> str:
@@ -71,31 +47,36 @@ def to_svg(graph: nx.MultiDiGraph) -> str:
         graph: what `zhize.duty_graph` returned, or any part of it.
 
     Returns:
-        An SVG document of text, the same for the same graph; 泗水's 60 bodies take less than 100 kB.
+        An SVG document of text, the same for the same graph; by itself it stands on white.
     """
     drawn = ties(graph)
-    canvas = _canvas(graph, drawn)
+    place = scene(graph, drawn)
+    numbers = {name: number for number, name in enumerate(graph)}
+    relations = {tie.relation for tie in drawn}
+    every = [*place.spots, *(place.shelf.spots if place.shelf else ())]
     explained, height = legend(
-        {tie.relation for tie in drawn},
-        {said.get("type", "") for _, said in graph.nodes(data=True)},
-        top=canvas.bottom,
-        right=canvas.width,
+        relations,
+        {spot.box.kind for spot in every},
+        parts=any(spot.box.parent for spot in every),
+        top=place.bottom + 20,
+        right=place.width,
     )
     size = (
-        f' viewBox="0 0 {px(canvas.width)} {px(height)}" width="{px(canvas.width)}" height="{px(height)}"'
-        f' font-family="{_FAMILY}" font-size="{px(_FONT)}"'
+        f' viewBox="0 0 {px(place.width)} {px(height)}" width="{px(place.width)}" height="{px(height)}"'
+        f' font-family="{_FAMILY}" font-size="{px(FONT)}"'
     )
     title = escape(f"《{graph.graph.get('title', '')}》职责关系图")
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="duties" role="img" aria-label="{title}"{size}>',
         f"<title>{title}</title>",
-        f"<defs>{''.join(arrows(tie.relation for tie in drawn))}</defs>",
-        '<rect width="100%" height="100%" fill="#fff"/>',
-        *_bands(canvas),
-        '<g class="ties" fill="none">',
-        *_lines(drawn, canvas),
+        f"<defs>{''.join(arrows(relations))}</defs>",
+        '<rect class="sheet" width="100%" height="100%" fill="#fff"/>',
+        *_bands(place),
+        *_rims(place),
+        f'<g class="ties" fill="none" transform="translate({px(LEFT)} 0)">',
+        *_lines(place, numbers),
         '</g><g class="bodies">',
-        *(_body(canvas, name) for row in canvas.layout.rows for name in row),
+        *(_body(spot, numbers) for spot in every),
         "</g>",
         explained,
         "</svg>",
@@ -103,228 +84,128 @@ def to_svg(graph: nx.MultiDiGraph) -> str:
     return "\n".join(parts) + "\n"
 
 
-# --- sizes -----------------------------------------------------------------------------------------------------------
-
-
-def _canvas(graph: nx.MultiDiGraph, drawn: Sequence[Tie]) -> _Canvas:
-    ends = Counter(end for tie in drawn for end in (tie.bearer, tie.counterpart))
-    boxes = {
-        name: _box(name, said.get("type", ""), said.get("duties", 0), ends[name])
-        for name, said in graph.nodes(data=True)
-    }
-    tier_of = dict(graph.nodes(data="tier"))
-    groups = [[name for name in boxes if tier_of[name] == tier] for tier in Tier]
-    strands = Counter(_pair(tie) for tie in drawn if tie.bearer != tie.counterpart)
-    pairs = {pair: (count - 1) * _STRAND for pair, count in strands.items()}
-    layout = layered(groups, {name: box.width for name, box in boxes.items()}, pairs, _SPAN)
-    heights = [max(boxes[name].height for name in row) for row in layout.rows]
-    row_of = {name: index for index, row in enumerate(layout.rows) for name in row}
-    tops, at = [], _TOP + 8
-    for index, height in enumerate(heights):
-        tops.append(at)
-        at += height + _space(index, layout, row_of)
-    right = [layout.centres[name] + box.width / 2 for name, box in boxes.items()] + list(layout.lanes.values())
-    return _Canvas(
-        boxes=boxes,
-        layout=layout,
-        tops=tops,
-        heights=heights,
-        row_of=row_of,
-        width=_LEFT + max([_SPAN, *right]) + _RIGHT,
-        bottom=tops[-1] + heights[-1] + 26 if tops else _TOP,
-    )
-
-
-def _space(row: int, layout: Layout, row_of: Mapping[str, int]) -> float:
-    """Return the distance to the next row: more where more lines go sideways."""
-    slants = sum(
-        1 for one, other in layout.routes if min(row_of[one], row_of[other]) <= row < max(row_of[one], row_of[other])
-    )
-    arcs = [one for one, other in layout.routes if row_of[one] == row == row_of[other]]
-    return 34 + min(44, 1.4 * slants) + (14 if arcs else 0)
-
-
-def _box(name: str, kind: str, duties: int, ends: int) -> _Box:
-    """Return a box that holds its words and is wide enough for the lines that end at it."""
-    lines = _break(name)
-    count_width = len(str(duties)) * _COUNT_FONT * 0.6 + 7 if duties else 0.0
-    return _Box(
-        name=name,
-        kind=kind,
-        duties=duties,
-        lines=lines,
-        count_width=count_width,
-        width=max(max(ems(line) for line in lines) * _FONT + 2 * _PAD + count_width, min(ends * _PORT, _WIDEST)),
-        height=len(lines) * LINE + 9,
-    )
-
-
-def _break(name: str) -> tuple[str, ...]:
-    """Break a long name into lines of about equal length, after a stop or bracket where there is one near."""
-    count = -(-len(name) // _LABEL_CHARS)
-    lines = []
-    while count > 1:
-        at = -(-len(name) // count)
-        near = sorted((at + shift for shift in range(-2, 3)), key=lambda end: abs(end - at))
-        at = next((end for end in near if name[end - 1 : end] in {"、", "）", "的"}), at)
-        lines.append(name[:at])
-        name, count = name[at:], count - 1
-    return (*lines, name)
-
-
 # --- bands and bodies ------------------------------------------------------------------------------------------------
 
 
-def _bands(canvas: _Canvas) -> Iterator[str]:
-    """Draw the tiers: a faint band, its name at the left."""
-    tiers = list(Tier)
-    for number, (tier, rows) in enumerate(groupby(range(len(canvas.tops)), key=lambda row: canvas.layout.tiers[row])):
+def _bands(place: Scene) -> Iterator[str]:
+    """Draw the tiers: a faint band, its name at the left; below them those of the bodies that stand alone."""
+    ground = place.ground
+    for tier, rows in groupby(range(len(place.rows)), key=place.rows.__getitem__):
         indices = list(rows)
-        top = canvas.tops[indices[0]] - 13
-        bottom = canvas.tops[indices[-1]] + canvas.heights[indices[-1]] + 13
-        fill = "#f6f7f9" if number % 2 else "#f1f3f6"
-        yield f'<rect x="0" y="{px(top)}" width="{px(canvas.width)}" height="{px(bottom - top)}" fill="{fill}"/>'
-        words = TIER[tiers[tier]].split()
-        middle = (top + bottom) / 2 - (len(words) - 1) * 8 + 4
-        for line, word in enumerate(words):
-            yield f'<text x="14" y="{px(middle + line * 16)}" font-size="12" fill="{PALE}">{word}</text>'
+        bottom = ground.tops[indices[-1]] + ground.heights[indices[-1]]
+        yield _band(tier, place.width, ground.tops[indices[0]] - BAND, bottom + BAND)
+    if place.shelf:
+        yield from _shelf(place.shelf, place.width)
 
 
-def _body(canvas: _Canvas, name: str) -> str:
-    box, row = canvas.boxes[name], canvas.row_of[name]
-    left = _LEFT + canvas.layout.centres[name] - box.width / 2
-    top = canvas.tops[row] + (canvas.heights[row] - box.height) / 2
-    kind = ACTOR_TYPE.get(box.kind, f"类型{UNSTATED}")
+def _shelf(shelf: Shelf, width: float) -> Iterator[str]:
+    yield _sheet(shelf.top, shelf.bottom, width)
+    yield f'<text class="small" x="12" y="{px(shelf.top + 17)}" font-size="12" fill="{PALE}">{_ALONE}</text>'
+    for tier, left, middle in shelf.names:
+        yield (
+            f'<text class="small" x="{px(left)}" y="{px(middle + 4)}" font-size="{px(SHELF_FONT)}" '
+            f'fill="{PALE}">{TIER[tier]}</text>'
+        )
+
+
+def _band(tier: Tier, width: float, top: float, bottom: float) -> str:
+    words = TIER[tier].split()
+    # Where the names of a tier find no room below each other they stand on one line.
+    lines = words if len(words) * 15 <= bottom - top else [" ".join(words)]
+    first = (top + bottom) / 2 - (len(lines) - 1) * 7.5 + 4
+    size = 12 if len(lines[0]) <= 5 else 10  # noqa: PLR2004  # characters that fit before the boxes
+    named = "".join(
+        f'<text class="small" x="12" y="{px(first + number * 15)}" font-size="{size}" fill="{PALE}">{line}</text>'
+        for number, line in enumerate(lines)
+    )
+    return _sheet(top, bottom, width) + named
+
+
+def _sheet(top: float, bottom: float, width: float) -> str:
+    return f'<rect class="band" y="{px(top)}" width="{px(width)}" height="{px(bottom - top)}" fill="{_SHADE}"/>'
+
+
+def _rims(place: Scene) -> Iterator[str]:
+    """Draw the frames around bodies that have the same ties."""
+    for left, top, shape in place.rims:
+        yield (
+            f'<rect class="rim" x="{px(left)}" y="{px(top)}" width="{px(shape.width)}" height="{px(shape.height)}" '
+            f'rx="6" fill="#fff" stroke="#aab3be"/>'
+        )
+
+
+def _body(spot: Spot, numbers: Mapping[str, int]) -> str:
+    box = spot.box
+    whole = f' data-of="{numbers[box.parent]}"' if box.parent else ""
+    drawn = outline(box.kind, spot.left, spot.top, box.width, box.height)
+    if box.parent:
+        drawn += part(box.kind, spot.left, spot.top, box.height)
     return (
-        f'<g class="body" data-body="{escape(name)}"><title>{escape(name)}（{kind}）：承担规范{box.duties}项</title>'
-        f"{outline(box.kind, left, top, box.width, box.height)}{_label(box, left, top)}</g>"
+        f'<g class="body" data-body="{escape(box.name)}" data-at="{numbers[box.name]}"{whole}>'
+        f"<title>{escape(of_body(box))}</title>{drawn}{_label(box, spot.left, spot.top)}</g>"
     )
 
 
-def _label(box: _Box, left: float, top: float) -> str:
+def _label(box: Box, left: float, top: float) -> str:
     """Write the name into its box, and small at its right how many norms the body bears."""
     middle = px(left + (box.width - box.count_width) / 2)
-    first = top + 4.5 + LINE * 0.76
+    first = top + box.height / 2 - (len(box.lines) - 1) * LINE / 2 + box.font * 0.36
     words = "".join(
         f'<tspan x="{middle}" y="{px(first + number * LINE)}">{escape(line)}</tspan>'
         for number, line in enumerate(box.lines)
     )
-    label = f'<text text-anchor="middle" fill="{INK}">{words}</text>'
+    size = "" if box.font == FONT else f' font-size="{px(box.font)}"'
+    label = f'<text class="name" text-anchor="middle"{size} fill="{INK}">{words}</text>'
     if not box.duties:
         return label
-    right, foot = px(left + box.width - _PAD + 2), px(top + box.height / 2 + 3.5)
+    right, foot = px(left + box.width - PAD + 1), px(top + box.height / 2 + 3.5)
     return label + (
-        f'<text x="{right}" y="{foot}" text-anchor="end" font-size="{px(_COUNT_FONT)}" '
+        f'<text class="small" x="{right}" y="{foot}" text-anchor="end" font-size="{px(SMALL)}" '
         f'fill="{PALE}">{box.duties}</text>'
     )
 
 
 # --- lines -----------------------------------------------------------------------------------------------------------
 
-_Point = tuple[float, float]
+
+def _lines(place: Scene, numbers: Mapping[str, int]) -> Iterator[str]:
+    """Draw the links, those of a relation and a direction in one group that gives them its stroke."""
+    lines: dict[tuple[Relation, str], list[str]] = defaultdict(list)
+    for number, trunk in enumerate(place.ways.trunks):
+        arrow = "end" if trunk.outward else "start"
+        # The fewest norms first, so that what matters most lies on top.
+        for link in sorted(trunk.links, key=lambda link: len(norms(link.ties))):
+            lines[trunk.relation, arrow].append(_line(link, path(place.ways, number, link, place.ground), numbers))
+    turns: dict[str, int] = defaultdict(int)
+    for link in place.loops:
+        lines[link.relation, "end"].append(_line(link, _loop(place, link.bearer, turns[link.bearer]), numbers))
+        turns[link.bearer] += 1
+    for relation in STROKES:
+        for arrow in ("end", "start"):
+            if found := lines[relation, arrow]:
+                yield f"<g {stroke(relation, arrow=arrow)}>{''.join(found)}</g>"
 
 
-def _pair(tie: Tie) -> Pair:
-    one, other = sorted((tie.bearer, tie.counterpart))
-    return one, other
-
-
-def _thickness(tie: Tie) -> float:
-    return 1.2 + 0.9 * math.log2(len(tie.duties))
-
-
-def _lines(drawn: Sequence[Tie], canvas: _Canvas) -> Iterator[str]:
-    """Draw the ties, those of a relation in one group that gives them its stroke."""
-    strands: dict[Pair, list[Tie]] = defaultdict(list)
-    for tie in drawn:
-        strands[_pair(tie)].append(tie)
-    ports = _ports(canvas)
-    lines: dict[Relation, list[str]] = {relation: [] for relation in STROKES}
-    for pair, same in strands.items():
-        for number, tie in enumerate(same):
-            shift = (number - (len(same) - 1) / 2) * _STRAND
-            lines[tie.relation].append(_line(tie, _path(canvas, ports, pair, tie, shift)))
-    for relation, found in lines.items():
-        if found:
-            yield f"<g {stroke(relation)}>{''.join(found)}</g>"
-
-
-def _line(tie: Tie, path: str) -> str:
-    places = "、".join(dict.fromkeys(duty.place for duty in tie.duties))
-    words = f"{tie.bearer} —{RELATION[tie.relation]}→ {tie.counterpart}：{len(tie.duties)}项，{places}"
+def _line(link: Link, way: str, numbers: Mapping[str, int]) -> str:
+    found = norms(link.ties)
+    # One duty that only encourages is drawn pale.
+    pale = ' opacity=".55"' if all(duty.force is Force.SOFT for duty in found) and len(found) == 1 else ""
     return (
-        f'<g class="tie" data-from="{escape(tie.bearer)}" data-to="{escape(tie.counterpart)}" '
-        f'data-relation="{tie.relation}"><title>{escape(words)}</title>'
-        f'<path d="{path}" stroke-width="{px(_thickness(tie))}"/></g>'
+        f'<g class="tie" data-from="{_listed([tie.bearer for tie in link.ties], numbers)}" '
+        f'data-to="{_listed([tie.counterpart for tie in link.ties], numbers)}" data-relation="{link.relation}">'
+        f"<title>{escape(of_ties(link.ties))}</title>"
+        f'<path d="{way}" stroke-width="{px(1.3 + 0.8 * math.log2(len(found)))}"{pale}/></g>'
     )
 
 
-def _ports(canvas: _Canvas) -> dict[tuple[Pair, str], float]:
-    """Return where on its box each line of a pair begins or ends, so that lines fan out without crossing."""
-    sides: dict[tuple[str, int], list[tuple[float, Pair]]] = defaultdict(list)
-    for pair, route in canvas.layout.routes.items():
-        for (row, name), (next_row, next_name) in (route[:2], route[:-3:-1]):
-            towards = canvas.layout.lanes.get((next_row, next_name), canvas.layout.centres.get(next_name, 0.0))
-            sides[name, 1 if next_row >= row else -1].append((towards, pair))
-    ports = {}
-    for (name, _), ends in sides.items():
-        box, centre = canvas.boxes[name], canvas.layout.centres[name]
-        step = min(14.0, (box.width - 16) / max(1, len(ends) - 1))
-        for number, (_, pair) in enumerate(sorted(ends)):
-            ports[pair, name] = centre + (number - (len(ends) - 1) / 2) * step
-    return ports
+def _listed(names: Sequence[str], numbers: Mapping[str, int]) -> str:
+    return " ".join(str(numbers[name]) for name in dict.fromkeys(names))
 
 
-def _path(canvas: _Canvas, ports: Mapping[tuple[Pair, str], float], pair: Pair, tie: Tie, shift: float) -> str:
-    if tie.bearer == tie.counterpart:
-        return _loop(canvas, tie.bearer)
-    route = canvas.layout.routes[pair]
-    if route[0][1] != tie.bearer:
-        route = route[::-1]
-    (first_row, first), (last_row, last) = route[0], route[-1]
-    start, end = _LEFT + ports[pair, first] + shift, _LEFT + ports[pair, last] + shift
-    if first_row == last_row:
-        return _arc(canvas, first, last, start, end)
-    down = last_row > first_row
-    points: list[_Point] = [(start, _edge(canvas, first, below=down))]
-    for row, name in route[1:-1]:
-        x = _LEFT + canvas.layout.lanes[row, name] + shift
-        top, bottom = canvas.tops[row] - 4, canvas.tops[row] + canvas.heights[row] + 4
-        points += [(x, top), (x, bottom)] if down else [(x, bottom), (x, top)]
-    points.append((end, _edge(canvas, last, below=not down)))
-    return _curve(points)
-
-
-def _edge(canvas: _Canvas, name: str, *, below: bool) -> float:
-    row = canvas.row_of[name]
-    middle = canvas.tops[row] + canvas.heights[row] / 2
-    half = canvas.boxes[name].height / 2 + 1
-    return middle + half if below else middle - half
-
-
-def _curve(points: Sequence[_Point]) -> str:
-    """Return a path that leaves and enters every point upright."""
-    path = f"M{whole(points[0][0])} {whole(points[0][1])}"
-    for (x, y), (next_x, next_y) in pairwise(points):
-        if whole(x) == whole(next_x):
-            path += f"V{whole(next_y)}"
-        else:
-            bend = (y + next_y) / 2
-            path += f"C{whole(x)} {whole(bend)} {whole(next_x)} {whole(bend)} {whole(next_x)} {whole(next_y)}"
-    return path
-
-
-def _arc(canvas: _Canvas, first: str, last: str, start: float, end: float) -> str:
-    """Join two bodies of one row from below."""
-    top, bottom = _edge(canvas, first, below=True), _edge(canvas, last, below=True)
-    depth = max(top, bottom) + min(34.0, 14 + abs(end - start) * 0.05)
-    down = f"M{whole(start)} {whole(top)}"
-    return down + f"C{whole(start)} {whole(depth)} {whole(end)} {whole(depth)} {whole(end)} {whole(bottom)}"
-
-
-def _loop(canvas: _Canvas, name: str) -> str:
+def _loop(place: Scene, head: str, turn: int) -> str:
     """Draw a duty of a body towards others of its kind (部门之间): a small loop at its right."""
-    box, row = canvas.boxes[name], canvas.row_of[name]
-    x = _LEFT + canvas.layout.centres[name] + box.width / 2
-    y = canvas.tops[row] + canvas.heights[row] / 2
-    return f"M{px(x)} {px(y - 5)}C{px(x + 15)} {px(y - 14)} {px(x + 15)} {px(y + 14)} {px(x + 1)} {px(y + 5)}"
+    row = place.ways.row_of[head]
+    x = place.centres[head] + place.frames[head].width / 2
+    y = place.ground.tops[row] + place.ground.heights[row] / 2
+    out = 13 + 4 * turn
+    return f"M{px(x)} {px(y - 5)}C{px(x + out)} {px(y - 12)} {px(x + out)} {px(y + 12)} {px(x + 1)} {px(y + 5)}"

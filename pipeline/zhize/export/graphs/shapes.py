@@ -24,29 +24,38 @@ TIER: Final[Mapping[Tier, str]] = {
 }
 """Names of the tiers at the left of the picture."""
 
-_UP, _ASSENT, _WITH, _TELL, _WATCH, _LEAD = "#1d5f9e", "#b8361f", "#1f7a4d", "#a06400", "#7a3e9d", "#4a4f57"
+HUES: Final[Mapping[str, str]] = {
+    "up": "#0072b2",
+    "assent": "#a51d2d",
+    "with": "#009e73",
+    "tell": "#997700",
+    "watch": "#882e87",
+    "lead": "#3a3f46",
+}
+"""What a duty is about, as a class that a page may colour anew, and its colour on white.
+
+Any two differ for eyes that see no red, no green or no blue; a test measures it."""
+
 _SOLID, _DASHED, _DOTTED, _MIXED = "", "7 4", "1.5 4", "9 3 2 3"
 
-# Six colours for what the duty is about, dashes within a colour: each relation can be told in black and white by its
-# dashes and the word in its tooltip.
+# Dashes within a colour: each relation can be told in black and white by its dashes and the word in its tooltip.
 STROKES: Final[Mapping[Relation, tuple[str, str]]] = {
-    Relation.REPORTS_TO: (_UP, _SOLID),
-    Relation.SUBMITS_TO: (_UP, _DASHED),
-    Relation.REQUESTS_LEAVE_FROM: (_UP, _DOTTED),
-    Relation.APPROVED_BY: (_ASSENT, _SOLID),
-    Relation.REVIEWED_BY: (_ASSENT, _DASHED),
-    Relation.CONSULTS: (_WITH, _SOLID),
-    Relation.ASSISTS: (_WITH, _DASHED),
-    Relation.NOTIFIES: (_TELL, _SOLID),
-    Relation.INVITES: (_TELL, _DOTTED),
-    Relation.TRANSFERS_TO: (_TELL, _MIXED),
-    Relation.SUPERVISES: (_WATCH, _SOLID),
-    Relation.SUPERVISED_BY: (_WATCH, _DASHED),
-    Relation.DIRECTS: (_LEAD, _SOLID),
-    Relation.DELEGATES_TO: (_LEAD, _DASHED),
+    Relation.REPORTS_TO: ("up", _SOLID),
+    Relation.SUBMITS_TO: ("up", _DASHED),
+    Relation.REQUESTS_LEAVE_FROM: ("up", _DOTTED),
+    Relation.APPROVED_BY: ("assent", _SOLID),
+    Relation.REVIEWED_BY: ("assent", _DASHED),
+    Relation.CONSULTS: ("with", _SOLID),
+    Relation.ASSISTS: ("with", _DASHED),
+    Relation.NOTIFIES: ("tell", _SOLID),
+    Relation.INVITES: ("tell", _DOTTED),
+    Relation.TRANSFERS_TO: ("tell", _MIXED),
+    Relation.SUPERVISES: ("watch", _SOLID),
+    Relation.SUPERVISED_BY: ("watch", _DASHED),
+    Relation.DIRECTS: ("lead", _SOLID),
+    Relation.DELEGATES_TO: ("lead", _DASHED),
 }
-"""Colour and dashes of each relation."""
-
+"""Hue and dashes of each relation."""
 
 PALE, INK = "#5b6470", "#1b2430"
 """Colours of outlines and small print, and of names."""
@@ -55,20 +64,28 @@ LINE: Final = 17.0
 """Height of a line of a label."""
 
 
-def stroke(relation: Relation) -> str:
-    """Return the attributes of a line of this relation, its arrow included."""
-    colour, dashes = STROKES[relation]
+def stroke(relation: Relation, *, arrow: str = "end") -> str:
+    """Return the attributes of lines of this relation.
+
+    Args:
+        relation: what they stand for.
+        arrow: the end of the path that bears the arrow, ``start`` or ``end``.
+    """
+    hue, dashes = STROKES[relation]
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
-    return f'stroke="{colour}"{dash} marker-end="url(#arrow-{colour[1:]})"'
+    head = f"to-{hue}" if arrow == "end" else f"from-{hue}"
+    return f'class="{hue}" stroke="{HUES[hue]}"{dash} marker-{arrow}="url(#{head})"'
 
 
 def arrows(relations: Iterable[Relation]) -> Iterator[str]:
-    """Define the heads of the arrows that these relations need."""
-    for colour in dict.fromkeys(STROKES[relation][0] for relation in relations):
-        yield (
-            f'<marker id="arrow-{colour[1:]}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" '
-            f'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 .8 7.5 4 0 7.2z" fill="{colour}"/></marker>'
-        )
+    """Define the heads of the arrows that these relations need, for either end of a path."""
+    for hue in dict.fromkeys(STROKES[relation][0] for relation in relations):
+        for name, at, head in (("to", 7, "M0 .6 7.5 4 0 7.4z"), ("from", 1, "M8 .6 .5 4 8 7.4z")):
+            yield (
+                f'<marker id="{name}-{hue}" viewBox="0 0 8 8" refX="{at}" refY="4" markerWidth="8" markerHeight="8" '
+                f'markerUnits="userSpaceOnUse" orient="auto">'
+                f'<path class="{hue}" d="{head}" fill="{HUES[hue]}"/></marker>'
+            )
 
 
 def outline(kind: str, left: float, top: float, width: float, height: float) -> str:
@@ -76,14 +93,23 @@ def outline(kind: str, left: float, top: float, width: float, height: float) -> 
     radius = min(height / 2, LINE - 3) if kind == ActorType.ROLE else 3
     dashes = ' stroke-dasharray="4 3"' if kind == ActorType.GROUP else ""
     outer = (
-        f'<rect x="{px(left)}" y="{px(top)}" width="{px(width)}" height="{px(height)}" rx="{px(radius)}" '
+        f'<rect class="box" x="{px(left)}" y="{px(top)}" width="{px(width)}" height="{px(height)}" rx="{px(radius)}" '
         f'fill="#fff" stroke="{PALE}"{dashes}/>'
     )
     if kind != ActorType.MEETING:
         return outer
     return outer + (
-        f'<rect x="{px(left + 2.5)}" y="{px(top + 2.5)}" width="{px(width - 5)}" height="{px(height - 5)}" rx="1.5" '
-        f'fill="none" stroke="{PALE}" stroke-width=".7"/>'
+        f'<rect class="rim" x="{px(left + 2.5)}" y="{px(top + 2.5)}" width="{px(width - 5)}" height="{px(height - 5)}" '
+        f'rx="1.5" fill="none" stroke="{PALE}" stroke-width=".7"/>'
+    )
+
+
+def part(kind: str, left: float, top: float, height: float) -> str:
+    """Draw the mark of a body that belongs to another: a thick line inside its left edge."""
+    inset = min(height / 2, LINE - 3) * 0.6 if kind == ActorType.ROLE else 3
+    return (
+        f'<path class="part" d="M{px(left + 2.5)} {px(top + inset)}V{px(top + height - inset)}" '
+        f'stroke="{PALE}" stroke-width="2.6"/>'
     )
 
 
