@@ -11,6 +11,7 @@ from lxml import html
 import zhize
 from zhize.display import html_of
 from zhize.numerals import Locator
+from zhize.procedures import procedures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,7 @@ RULE = (
 )
 NEWER = RULE.replace("3个工作日", "5个工作日").replace("第二条　任何单位不得", "第二条　任何单位可以")
 HOSTILE = "第一条　<script>alert(1)</script>办公室应当报县长\x00审批&quot;。\n"
-OUTSIDE = re.compile(r"https?:|<script|<link|url\(", re.IGNORECASE)
+OUTSIDE = re.compile(r"(?:src|href)\s*=|<script|<link|url\((?!#)", re.IGNORECASE)
 
 
 def _shown(noun: Shown) -> str:
@@ -115,3 +116,11 @@ def test_a_text_without_norms_is_shown() -> None:
 def test_what_has_no_picture_says_so() -> None:
     with pytest.raises(TypeError, match="int has no picture"):
         html_of(3)
+
+
+def test_a_procedure_is_its_chart() -> None:
+    words = "第一条　印章由保管部门填报申请，经县政府办公室审核后，报县长审批。\n"
+    [found] = procedures(zhize.analyze(words))
+    shown = _shown(found)
+    assert "填报申请" in shown
+    assert "第一条" in shown

@@ -11,8 +11,10 @@ from zhize.analysis import Analysis
 from zhize.comparison.nouns import Comparison
 from zhize.display.comparisons import comparison_html, family_html
 from zhize.display.norms import Excerpt, norm_html, show
+from zhize.display.procedures import procedure_html
 from zhize.display.regulations import analysis_html, article_html, regulation_html
 from zhize.families import Family
+from zhize.procedures import Procedure
 from zhize.types import Article, Norm, Regulation
 
 __all__ = ["Excerpt", "html_of", "show"]
@@ -34,4 +36,5 @@ html_of.register(Article, article_html)
 html_of.register(Comparison, comparison_html)
 html_of.register(Family, family_html)
 html_of.register(Norm, norm_html)
+html_of.register(Procedure, procedure_html)
 html_of.register(Regulation, regulation_html)

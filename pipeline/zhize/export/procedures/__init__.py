@@ -1,0 +1,1 @@
+"""Procedures as flow charts (SVG, Mermaid), Markdown, tables of the terminal and records."""
