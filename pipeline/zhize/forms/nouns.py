@@ -15,6 +15,8 @@ class Column:
     width: float  # in the unit of Excel: digits of its standard font
     centred: bool = False
     field: str = ""  # what of a row it shows (bearers, action …); empty where only the title says it
+    merged: bool = False  # equal cells below one another are one, within those of the merged columns before it
+    blank: bool = False  # a person fills it in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +30,4 @@ class Sheet:
     keys: tuple[str, ...] = field(
         default=(), compare=False
     )  # of each row: the norm's id, ``document/43.2`` among several
+    groups: tuple[str, ...] = field(default=(), compare=False)  # of each row: the heading that it stands under

@@ -19,7 +19,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
-from zhize.export.documents.parts import BODY, HEAD, KAI, NUMBER, TITLE, child, fonts, paragraph, table
+from zhize.export.documents.parts import BODY, HEAD, KAI, NUMBER, ROOM_ACROSS, TITLE, child, fonts, paragraph, table
 from zhize.export.workbooks.workbook import legible
 
 if TYPE_CHECKING:
@@ -56,6 +56,9 @@ _A4: Final = (210, 297)
 
 WIDE: Final = _A4[1] - _ACROSS[1] - _ACROSS[3]
 """Millimetres between the margins of a page across."""
+
+NARROW: Final = _A4[0] - _UPRIGHT[1] - _UPRIGHT[3]
+"""Millimetres between the margins of an upright page."""
 
 _CREATED: Final = datetime(1980, 1, 1, tzinfo=UTC)
 _STAMP: Final = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows
@@ -99,14 +102,20 @@ def add_line(document: Document, line: Line) -> None:
 
 
 def add_table(
-    document: Document, widths: Sequence[float], head: Sequence[str], rows: Iterable[Sequence[Block]]
+    document: Document,
+    widths: Sequence[float],
+    head: Sequence[str],
+    rows: Iterable[Sequence[Block]],
+    *,
+    size: float = 10.5,
+    room: float = ROOM_ACROSS,
 ) -> None:
     """Add a table to the end of a document; see `zhize.export.documents.parts.table`."""
-    _append(document, table(widths, head, rows))
+    _append(document, table(widths, head, rows, size=size, room=room))
 
 
 def _append(document: Document, element: BaseOxmlElement) -> None:
-    document.element.body.insert_element_before(element, "w:sectPr")
+    document.element.body[-1].addprevious(element)  # the last one is the page's set-up
 
 
 def _set_properties(document: Document, title: str) -> None:

@@ -21,11 +21,16 @@ if TYPE_CHECKING:
 BODY, TITLE, HEAD, KAI, NUMBER = "仿宋", "方正小标宋简体", "黑体", "楷体", "宋体"
 """Fonts: of the text, the title, headings, notes, and numbers of pages."""
 
+ROOM_ACROSS: Final = 430
+"""Points of a page across, a line less than it has."""
+
+ROOM_UPRIGHT: Final = 620
+"""Points of an upright page, a line less than it has."""
+
 _MM: Final = 1440 / 25.4  # twips
 _LINE: Final = 1.38  # of the size of the characters
 _PAD: Final = 1.4  # millimetres at the sides of a cell
 _AROUND: Final = 5  # points over and under the text of a cell
-_ROOM: Final = 430  # points of a page across, a line less than it has
 
 
 class Form(Flag):
@@ -62,6 +67,12 @@ class Line:
     after: float = 0
     outline: int | None = None  # depth among the headings
     with_next: bool = False
+    pitch: float = 0  # points from line to line; as the size asks for if 0
+
+    @property
+    def height(self) -> float:
+        """Points from line to line."""
+        return self.pitch or self.size * _LINE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +94,22 @@ def said(text: str, form: Form = Form.PLAIN, **looks: float | str | bool) -> Lin
 # --- tables ----------------------------------------------------------------------------------------------------------
 
 
-def table(widths: Sequence[float], head: Sequence[str], rows: Iterable[Sequence[Block]]) -> BaseOxmlElement:
+def table(
+    widths: Sequence[float],
+    head: Sequence[str],
+    rows: Iterable[Sequence[Block]],
+    *,
+    size: float = 10.5,
+    room: float = ROOM_ACROSS,
+) -> BaseOxmlElement:
     """Return a table.
 
     Args:
         widths: of the columns, in millimetres.
         head: what stands over the columns, lines apart by line ends; every page repeats it.
         rows: the cells; a row that fits on a page is never parted.
+        size: of the characters of the head.
+        room: points that a page has for the table.
     """
     element = OxmlElement("w:tbl")
     element.append(_table_looks(sum(widths)))
@@ -97,14 +117,18 @@ def table(widths: Sequence[float], head: Sequence[str], rows: Iterable[Sequence[
     for column in widths:
         child(grid, "w:gridCol", {"w:w": _twips(column)})
     titles = [
-        Block(lines=tuple(said(part, font=HEAD, align="center") for part in title.split("\n")), grey=True, middle=True)
+        Block(
+            lines=tuple(said(part, font=HEAD, align="center", size=size) for part in title.split("\n")),
+            grey=True,
+            middle=True,
+        )
         for title in head
     ]
     element.append(_row(titles, widths, repeated=True))
-    room = _ROOM - _tallest(titles, widths)
+    room -= tallest(titles, widths)
     for row in rows:
         # LibreOffice cuts off what a page does not hold of a row that may not be parted.
-        element.append(_row(row, widths, whole=_tallest(row, widths) <= room))
+        element.append(_row(row, widths, whole=tallest(row, widths) <= room))
     return element
 
 
@@ -160,7 +184,7 @@ def _cell(block: Block, across: float) -> BaseOxmlElement:
     return cell
 
 
-def _tallest(blocks: Sequence[Block], widths: Sequence[float]) -> float:
+def tallest(blocks: Sequence[Block], widths: Sequence[float]) -> float:
     """Return how many points a row is high, rather too many than too few."""
     return max(_height(block, across) for block, across in _placed(blocks, widths)) + _AROUND
 
@@ -169,7 +193,7 @@ def _height(block: Block, across: float) -> float:
     room = (across - 2 * _PAD) * 72 / 25.4
     # A line gives up a character to a stop that must not begin the next one.
     lines = ((line, sum(width(run.text) for run in line.runs) / 2 + 2 * line.indent) for line in block.lines)
-    return sum(max(1, -(-count * line.size // (room - line.size))) * line.size * _LINE for line, count in lines)
+    return sum(max(1, -(-count * line.size // (room - line.size))) * line.height for line, count in lines)
 
 
 # --- paragraphs ------------------------------------------------------------------------------------------------------
@@ -185,7 +209,7 @@ def paragraph(line: Line) -> BaseOxmlElement:
         child(looks, space, {"w:val": "0"})
     child(looks, "w:snapToGrid", {"w:val": "0"})
     spacing = {"w:before": str(round(line.before * 20)), "w:after": str(round(line.after * 20))}
-    child(looks, "w:spacing", {**spacing, "w:line": str(round(line.size * _LINE * 20)), "w:lineRule": "exact"})
+    child(looks, "w:spacing", {**spacing, "w:line": str(round(line.height * 20)), "w:lineRule": "exact"})
     if line.indent:
         child(looks, "w:ind", {"w:firstLineChars": "200", "w:firstLine": str(round(line.size * 40))})
     child(looks, "w:jc", {"w:val": line.align})

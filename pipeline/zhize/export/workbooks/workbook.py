@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 import xlsxwriter
@@ -25,11 +28,20 @@ if TYPE_CHECKING:
 _BODY_FONT, HEAD_FONT = "宋体", "微软雅黑"
 _SIZE = 10  # points; on A4 the widest sheet prints at three quarters of it
 _CELL_PIXELS = _SIZE * 96 / 72 / 2  # half of a Chinese character
-_LINE = 13.5  # points from line to line at that size
+_LINE = 14.0  # points from line to line at that size
 TALLEST = 409  # points, the most that Excel gives a row
+MOST_LINES = int((TALLEST - 5) / _LINE)  # that such a row shows
+
+KEY = "key"
+"""The field of a column for programs: which norm a row shows."""
 
 LONGEST = 32_767  # UTF-16 units, the most that a cell of Excel holds
+ROWS = 1_048_576  # the most that a sheet of Excel holds, its header among them
+_NAME = 31  # UTF-16 units of a sheet's name
+_HEADER = 255  # UTF-16 units of what is printed above a page, its codes among them
+_WIDEST = 255  # digits, the widest column
 _CUT = "……（单元格已满，余下文字见原文）"
+_NAMELESS: Final = str.maketrans("[]:*?/\\", "［］：＊？／＼")  # what Excel does not take in a sheet's name
 
 # XML 1.0 has no place for these; a lone surrogate is no character at all.
 _FORBIDDEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -54,7 +66,7 @@ def new_workbook(buffer: BytesIO, title: str) -> Iterator[Workbook]:
         title: the title among its properties.
     """
     with xlsxwriter.Workbook(buffer, _OPTIONS) as workbook:
-        workbook.set_properties({"title": title, "author": "Zhize", "created": _CREATED})
+        workbook.set_properties({"title": legible(title)[:_HEADER], "author": "Zhize", "created": _CREATED})
         yield workbook
 
 
@@ -74,8 +86,36 @@ def fitting(text: str) -> str:
     """Return the text, cut where a cell of Excel is full."""
     if units(text) <= LONGEST:
         return text
-    room = 2 * (LONGEST - units(_CUT))
-    return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore") + _CUT
+    return _first_units(text, LONGEST - units(_CUT)) + _CUT
+
+
+def within(sheet: Sheet, *, most: int = ROWS - 1) -> Sheet:
+    """Return the sheet with as many rows as Excel takes below a header; `remarks` says how many it lost."""
+    return sheet if len(sheet.rows) <= most else replace(sheet, rows=sheet.rows[:most], keys=sheet.keys[:most])
+
+
+def sheet_name(name: str, taken: Iterable[str] = ()) -> str:
+    r"""Return a name that Excel takes for a sheet.
+
+    Args:
+        name: the name as a person gave it.
+        taken: the names of the sheets before it.
+
+    Returns:
+        31 characters at most, full-width signs for ``[]:*?/\``, no quote at its ends, unlike every other in any case.
+    """
+    taken = {other.lower() for other in taken} | {"history"}  # Excel keeps this name for itself
+    clean = " ".join(legible(name).split()).translate(_NAMELESS).strip("'") or "表"
+    for number in count(1):
+        end = f"（{number}）" if number > 1 else ""
+        fitted = _first_units(clean, _NAME - units(end)).rstrip("'") + end
+        if fitted.lower() not in taken:
+            return fitted
+    raise AssertionError
+
+
+def _first_units(text: str, room: int) -> str:
+    return text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore")
 
 
 def units(text: str) -> int:
@@ -90,40 +130,52 @@ def remarks(sheets: Iterable[Sheet]) -> list[str]:
     signs = sum(legible(text) != text for text in texts)
     cuts = sum(units(text) > LONGEST for text in texts)
     tall = sum(height(sheet, row) > TALLEST for sheet in sheets for row in sheet.rows)
+    lost = sum(len(sheet.rows) - len(within(sheet).rows) for sheet in sheets)
     said = (
         (signs, f"{signs}个单元格含有表格文件不允许的控制字符，已用可见符号（如␀、�）代替。"),
         (cuts, f"{cuts}个单元格的文字超出Excel的容量，已截断并注明，全文见原文。"),
         (tall, f"{tall}行的文字超出Excel的最大行高（409磅），打印时显示不全，请在单元格中查看全文。"),
+        (lost, f"{lost}行超出Excel的最大行数（1,048,576行），没有列出。"),
     )
     return [remark for count, remark in said if count]
 
 
-def write_notes(workbook: Workbook, sheet: Sheet) -> None:
-    """Write the sheet that says what the others are."""
+def write_notes(workbook: Workbook, sheet: Sheet) -> Worksheet:
+    """Write the sheet that says what the others are: titles and words."""
     page = new_page(workbook, sheet)
     styles = (new_format(workbook, bold=True, font_name=HEAD_FONT), new_format(workbook))
     for index, row in enumerate(sheet.rows):
         page.set_row(index, max(min(height(sheet, row), TALLEST), 18))
         for number, (cell, style) in enumerate(zip(row, styles, strict=True)):
             write_cell(page, index, number, cell, style)
+    return page
 
 
 def new_page(workbook: Workbook, sheet: Sheet) -> Worksheet:
     """Add a sheet that prints on A4, landscape, as wide as the paper, with a heading and page numbers."""
-    page: Worksheet = workbook.add_worksheet(sheet.name)
+    page: Worksheet = workbook.add_worksheet(sheet_name(sheet.name, workbook.sheetnames))
     page.set_landscape()
     page.set_paper(9)
     page.set_margins(left=0.4, right=0.4, top=0.85, bottom=0.65)
     page.center_horizontally()
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
-    # In a header & begins a code, and Excel takes 255 characters at most.
-    title = legible(sheet.heading).replace("&", "&&")[:200]
-    page.set_header(f'&C&"{HEAD_FONT},Bold"&14{title}', {"margin": 0.4})
+    page.set_header(_header(sheet.heading), {"margin": 0.4})
     page.set_footer(f'&C&"{_BODY_FONT},Regular"&9第 &P 页，共 &N 页', {"margin": 0.3})
     for number, column in enumerate(sheet.columns):
-        page.set_column(number, number, column.width)
+        page.set_column(number, number, min(column.width, _WIDEST))
     return page
+
+
+def _header(heading: str) -> str:
+    """Return what is printed above a page; & begins a code there, and digits after a size belong to it."""
+    codes = f'&C&"{HEAD_FONT},Bold"&14'
+    title = " ".join(legible(heading).split())
+    title = f" {title}" if title[:1].isdigit() else title
+    room = _HEADER - units(codes)
+    while units(title.replace("&", "&&")) > room:
+        title = title[:-2] + "…"
+    return codes + title.replace("&", "&&")
 
 
 def write_cell(page: Worksheet, row: int, column: int, cell: Cell, style: Format) -> None:
@@ -144,13 +196,20 @@ def new_format(workbook: Workbook, **properties: object) -> Format:
 
 
 def height(sheet: Sheet, row: tuple[Cell, ...]) -> float:
-    """Return the height in points that the fullest cell of a row needs."""
-    lines = max(_lines(str(cell), column.width) for column, cell in zip(sheet.columns, row, strict=True))
+    """Return the height in points that the fullest cell of a row needs; a key stands on one line."""
+    cells = zip(sheet.columns, row, strict=True)
+    lines = max((lines_of(str(cell), it.width) for it, cell in cells if it.field != KEY), default=1)
     return lines * _LINE + 5
 
 
-def _lines(text: str, column_width: float) -> int:
+def lines_of(text: str, column_width: float) -> int:
     """Return how many lines a text takes in a column; Chinese wraps after any character."""
     pixels = column_width * 7  # a digit of Excel's standard font is 7 pixels wide
     room = max(2, int(pixels / (2 * _CELL_PIXELS)) * 2)
+    return 1 if 2 * len(text) <= room and "\n" not in text else _wrapped(text, room)
+
+
+# A cell is asked for its lines when its column is made, its row and itself.
+@lru_cache(maxsize=1 << 15)
+def _wrapped(text: str, room: int) -> int:
     return sum(max(1, -(-width(line) // room)) for line in text.split("\n"))
