@@ -194,3 +194,10 @@ def test_who_reads_while_another_writes_gets_one_text_or_the_other(folder: Path)
             writer.kill()
     assert {source.text for source in texts if source} == {RULES, RULES.replace("及时", "立即")}
     assert faults == [()] * 5
+
+
+def test_a_review_of_a_known_text_is_no_stray(folder: Path) -> None:
+    put(folder)
+    for name in ("jining-2022", "sishui-2022", "无此文"):
+        (folder / f"{name}.复核.json").write_text("{}", encoding="utf-8")
+    assert [fault.name for fault in corpus.verify(folder)] == ["无此文.复核.json"]

@@ -11,6 +11,7 @@ from zhize.corpus.identity import judge
 from zhize.corpus.manifest import entries, entry_of, shipped_file
 from zhize.corpus.opening import read_text
 from zhize.errors import CorpusError, ZhizeError
+from zhize.review.keeping import SUFFIX
 from zhize.structure import parse
 
 if TYPE_CHECKING:
@@ -96,8 +97,14 @@ def _strays(folder: Path, held: dict[str, Holding]) -> Iterator[Fault]:
     for path in sorted(_listed(folder)):
         if path.match(LEFTOVERS):
             yield Fault(name=path.name, code="stray", message="写入中断留下的临时文件，可以删除")
-        elif path.name not in named and not path.name.startswith("."):
+        elif path.name not in named and not path.name.startswith(".") and not _is_review(path, held):
             yield Fault(name=path.name, code="stray", message=_NOBODYS)
+
+
+def _is_review(path: Path, held: dict[str, Holding]) -> bool:
+    """Whether a file is what persons entered of a text of the corpus; it lies where the user's own texts lie."""
+    name = path.name.removesuffix(SUFFIX)
+    return name != path.name and (name in held or entry_of(name) is not None)
 
 
 def _listed(folder: Path) -> list[Path]:

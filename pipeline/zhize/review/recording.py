@@ -1,0 +1,307 @@
+"""The verb `record`: what persons entered in a workbook is added to the review; nothing in it is replaced."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from zhize.errors import InputError
+from zhize.passages import sentence_at
+from zhize.review.anchoring import Text, anchor_of, article_at, find
+from zhize.review.applying import place
+from zhize.review.cells import is_same, letters
+from zhize.review.history import standing_of, stated
+from zhize.review.keeping import Anchor, Change, Entry, Import, Review, Step, Titled, known_as
+from zhize.review.values import ACTION, EXTRA, LOCATOR, NOTE, QUOTE, REVIEW, title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from zhize.analysis import Analysis
+    from zhize.review.nouns import Document, Entered, Row
+    from zhize.types import Article, Norm, Span
+
+_NOBODY = "未署名"
+_PROGRAM = "Zhize"  # whom its own workbooks name as their author, until a person saves them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who entered something, when, and in which workbook."""
+
+    by: str
+    at: str  # UTC, to the second: 2026-11-26T08:30:00Z
+    file: str  # name of the workbook
+    sha256: str  # of the workbook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """A review after an import."""
+
+    review: Review
+    changed: tuple[tuple[str, str], ...]  # document and norm of the entries that got something new
+    known: bool  # this very workbook had been imported before
+
+
+def author_of(entered: Entered, named: str | None) -> str:
+    """Return who entered what a workbook holds: whom the user names, else who saved it last, else who is logged in."""
+    if said := (named or ("" if entered.author == _PROGRAM else entered.author)).strip():
+        return said
+    try:
+        return getpass.getuser() or _NOBODY
+    except (OSError, KeyError, ImportError):  # a system that knows no users
+        return _NOBODY
+
+
+def record(review: Review | None, entered: Entered, analysis: Analysis, origin: Origin) -> Recorded:
+    """Add what persons entered to a review.
+
+    Args:
+        review: what was entered before; None for the first time.
+        entered: what a workbook holds; rows of other documents are left alone.
+        analysis: the regulation, as the program finds it without any review.
+        origin: who, when and from where.
+
+    Raises:
+        InputError: the workbook is of another regulation, or a 条款 is none of the text's; the line names the cell.
+    """
+    review = review or Review()
+    ours = documents_of(entered, analysis)
+    if any(each.sha256 == origin.sha256 for each in review.imports):
+        return Recorded(review=review, changed=(), known=True)
+    entries = {(entry.document, entry.norm): entry for entry in review.entries}
+    before = dict(entries)
+    for document, own in ours.items():
+        _Recorder(own, review, entered, origin, entries).record(document)
+    changed = tuple(name for name, entry in entries.items() if before.get(name) != entry)
+    if not changed:
+        return Recorded(review=review, changed=(), known=False)
+    titles = {each.id: each for each in review.documents}
+    for own in ours.values():
+        name = known_as(review, own.regulation)
+        titles[name] = Titled(id=name, title=own.regulation.title)
+    added = Import(at=origin.at, by=origin.by, file=origin.file, sha256=origin.sha256)
+    return Recorded(
+        review=Review(
+            documents=tuple(titles.values()), imports=(*review.imports, added), entries=tuple(entries.values())
+        ),
+        changed=changed,
+        known=False,
+    )
+
+
+def documents_of(entered: Entered, analysis: Analysis) -> dict[str, Analysis]:
+    """Return the documents of an analysis by the ids that a workbook calls them by.
+
+    A file may have been given another name since; the title tells then.
+
+    Raises:
+        InputError: the workbook holds none of them.
+    """
+    ours: dict[str, Analysis] = {}
+    for own in analysis.documents:
+        meta = own.regulation
+        twins = [each for each in entered.documents if _is_titled(each, meta.title)]
+        same = [each for each in twins if each.id == meta.id] or twins[:1]
+        ours |= {each.id: own for each in same}
+    if not ours:
+        theirs = "、".join(f"《{each.title}》" for each in entered.documents[:3])
+        what = f"is of {theirs}, not of 《{analysis.regulation.title}》"
+        raise InputError(what, where=entered.where, remedy="name the regulation that it was made of")
+    return ours
+
+
+def _is_titled(document: Document, title: str) -> bool:
+    return letters(document.title) == letters(title)
+
+
+class _Recorder:
+    """A document whose rows are added to the entries of a review."""
+
+    def __init__(
+        self,
+        own: Analysis,
+        review: Review,
+        entered: Entered,
+        origin: Origin,
+        entries: dict[tuple[str, str], Entry],
+    ) -> None:
+        self._id, self._text = known_as(review, own.regulation), Text(own)
+        self._norms = {norm.id: norm for norm in own.norms}
+        self._placed = place(own, review)
+        self._entered, self._origin, self._entries = entered, origin, entries
+        again = (origin.by, entered.base, origin.file)
+        steps = (step for entry in review.entries for step in entry.history)
+        self._is_again = any((step.by, step.base, step.file) == again for step in steps)
+
+    def record(self, document: str) -> None:
+        """Add the rows of a document, by the id that the workbook calls it by."""
+        for row in self._entered.rows:
+            if row.document == document and (row.edits or self._is_again):
+                self._record(row)
+        matched: set[str] = set()
+        for row in self._entered.added:
+            if row.document == document:
+                matched.add(self._record_added(row, matched))
+
+    def _record(self, row: Row) -> None:
+        self._check_place(row)
+        norm, entry = self._owner(row)
+        seen = standing_of(entry).disputes if entry else {}
+        cells = {name: Change(before=edit.before, after=edit.after) for name, edit in row.edits.items()}
+        for name in seen:  # who sees the newest words and enters something else in the row lets them stand
+            if name not in cells and row.exported.get(name, "") == seen[name][-1].words:
+                cells[name] = Change(before=seen[name][-1].words, after=seen[name][-1].words)
+        cells = self._news(entry, cells, row.exported)
+        if not cells:
+            return
+        if entry is None:
+            name = self._free_id(norm.id if norm else row.norm)
+            entry = Entry(document=self._id, norm=name, anchor=self._anchor(row, norm), history=())
+        self._add(entry, cells)
+
+    def _record_added(self, row: Row, matched: set[str]) -> str:
+        """Add a row that a person added; return the id that it has."""
+        article, span = self._check_place(row) or (None, None)
+        fields = {name: edit.after for name, edit in row.edits.items()}
+        entry = self._twin(fields, matched)
+        cells = {name: Change(before="", after=words) for name, words in fields.items()}
+        cells = self._news(entry, cells, {})
+        if entry is None and article is not None and span is not None:
+            action = find(article.text, fields[ACTION], near=span.start)
+            sentence = sentence_at(article, action.start) if action else span
+            quote = sentence.of(article.text) or article.text
+            anchor = Anchor(article=article.id, place=fields[LOCATOR], quote=quote, action=fields[ACTION])
+            entry = Entry(document=self._id, norm=self._new_id(article.id), added=True, anchor=anchor, history=())
+        if entry is not None and cells:
+            self._add(entry, cells)
+        return entry.norm if entry else ""
+
+    def _add(self, entry: Entry, cells: Mapping[str, Change]) -> None:
+        beside = {REVIEW, NOTE}
+        step = Step(
+            at=self._origin.at,
+            by=self._origin.by,
+            file=self._origin.file,
+            base=self._entered.base,
+            verdict=cells.get(REVIEW),
+            fields={n: each for n, each in cells.items() if n not in beside and not n.startswith(EXTRA)},
+            remark=cells.get(NOTE),
+            extra={n.removeprefix(EXTRA): each for n, each in cells.items() if n.startswith(EXTRA)},
+        )
+        longer = msgspec.structs.replace(entry, history=(*entry.history, step))
+        self._entries[entry.document, entry.norm] = longer
+
+    def _news(self, entry: Entry | None, cells: Mapping[str, Change], exported: Mapping[str, str]) -> dict[str, Change]:
+        """Return what is new of what a workbook says: not what it, or the same person, has said before.
+
+        A cell that this workbook changed when it was imported before, and that has its first words again, is new too.
+        """
+        if entry is None:
+            return dict(cells)
+        said = stated(entry, by=self._origin.by, base=self._entered.base, file=self._origin.file)
+        now = standing_of(entry)
+        news = {}
+        for name, change in cells.items():
+            last = now.cells.get(name)
+            if name in said:
+                if not is_same(said[name], change.after):
+                    news[name] = Change(before=said[name], after=change.after)
+            elif change.before == change.after or not (
+                last and last.by == self._origin.by and last.words == change.after
+            ):
+                news[name] = change
+        for name in said.keys() - cells.keys():
+            if not is_same(said[name], exported.get(name, "")):
+                news[name] = Change(before=said[name], after=exported.get(name, ""))
+        return news
+
+    def _owner(self, row: Row) -> tuple[Norm | None, Entry | None]:
+        """Return the norm that a row speaks of, and the entry that was made for it."""
+        own = [entry for (document, _), entry in self._entries.items() if document == self._id]
+        entry = self._entries.get((self._id, row.norm))
+        if entry is not None and entry.added:
+            return None, entry
+        anchor = Anchor(
+            article=row.norm.partition(".")[0], place="", quote=_exported(row, QUOTE), action=_exported(row, ACTION)
+        )
+        norm = self._text.norm(row.norm, anchor)
+        if norm is not None:
+            named = next((name for name, placed in self._placed.items() if placed.id == norm.id), "")
+            return norm, self._entries.get((self._id, named))
+        for candidate in own:
+            placed = self._placed.get(candidate.norm)
+            if row.norm in {candidate.first_norm, placed.id if placed else ""} and _is_of(row, candidate):
+                return placed, candidate
+        return None, None
+
+    def _anchor(self, row: Row, norm: Norm | None) -> Anchor:
+        if norm is not None:
+            return anchor_of(self._text.articles[norm.article], norm)
+        return Anchor(
+            article=row.norm.rpartition(".")[0] or row.norm,
+            place=row.exported.get(LOCATOR, ""),
+            quote=row.exported.get(QUOTE, ""),
+            action=row.exported.get(ACTION, ""),
+        )
+
+    def _check_place(self, row: Row) -> tuple[Article, Span] | None:
+        """Hold a 条款 that a person wrote to the text."""
+        edit = row.edits.get(LOCATOR)
+        if edit is None:
+            return None
+        action = row.edits[ACTION].after if ACTION in row.edits else row.exported.get(ACTION, "")
+        found = article_at(self._text, edit.after, action)
+        if found is None:
+            what = f"义务清单!{edit.cell}: the text has no {title_of(LOCATOR)} {edit.after[:40]}"
+            raise InputError(what, where=self._entered.where, remedy="write it like 第四十三条第二款")
+        return found
+
+    def _twin(self, fields: Mapping[str, str], matched: set[str]) -> Entry | None:
+        """Return the added entry that a row is about, if it was imported before."""
+        added = [
+            each
+            for (document, _), each in self._entries.items()
+            if document == self._id and each.added and each.norm not in matched
+        ]
+        for entry in added:
+            if {name: words for name, words in standing_of(entry).words.items() if words} == fields:
+                return entry
+        same = (LOCATOR, ACTION)
+        for entry in added:
+            said = stated(entry, by=self._origin.by, base=self._entered.base, file=self._origin.file)
+            if said and all(said.get(name) == fields.get(name) for name in same):
+                return entry
+        return None
+
+    def _free_id(self, norm: str) -> str:
+        """Return the id of a norm; with #2 where an entry has it that was made for another sentence."""
+        names = (norm, *(f"{norm}#{number}" for number in range(2, len(self._entries) + 3)))
+        return next(name for name in names if (self._id, name) not in self._entries)
+
+    def _new_id(self, article: str) -> str:
+        taken = {norm for document, norm in self._entries if document == self._id}
+        number = 1
+        while f"{article}.a{number}" in taken:
+            number += 1
+        return f"{article}.a{number}"
+
+
+def _exported(row: Row, name: str) -> str:
+    return row.exported.get(name, "")
+
+
+def _is_of(row: Row, entry: Entry) -> bool:
+    """Whether a row has the sentence or the action that an entry has or ever had."""
+    for name, anchored in ((QUOTE, entry.anchor.quote), (ACTION, entry.anchor.action)):
+        known = {anchored}
+        for step in entry.history:
+            change = step.cells.get(name)
+            known |= {change.before, change.after} if change else set()
+        if _exported(row, name) and letters(_exported(row, name)) in set(map(letters, known)):
+            return True
+    return False
