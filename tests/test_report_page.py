@@ -2,116 +2,45 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
-from documents import MEETING, article, document, empty, norm, span
+from documents import MEETING, document, empty
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import sync_playwright
+from report_browser import PHONE, TABLET, WIDE, count, launched, norms, opener, shown
 
-from zhize.analysis import Analysis, analyze
+from zhize.analysis import analyze
 from zhize.export.pages.html import to_graph_page, to_report
 from zhize.export.pages.report import page_of
 from zhize.graph import duty_graph
-from zhize.types import Actor, ActorType, Metadata, Problem, Reference, Regulation
+from zhize.types import Actor, ActorType, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Dialog, Page, Request
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-HOSTILE = "<script>alert(1)</script>\"'&amp;]]></script><!--{{ 1 }}</style><img src=x onerror=alert(2)>"
-PHONE = 390
+    from playwright.sync_api import Browser
+    from report_browser import Opener
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        reason = "Chromium is not installed (Debian: apt-get install chromium), so no page is opened"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+    with launched() as browser:
         yield browser
-        browser.close()
-
-
-class Opened(NamedTuple):
-    """A page in the browser, and what it should never have done."""
-
-    page: Page
-    complaints: list[str]
-
-
-class Opener:
-    """Opens pages from the disk with the network cut off."""
-
-    def __init__(self, browser: Browser, folder: Path) -> None:
-        self.browser, self.file = browser, folder / "page.html"
-
-    def __call__(self, html: str, *, anchor: str = "", width: int = 1400, dark: bool = False) -> Opened:
-        self.file.write_text(html, encoding="utf-8")
-        context = self.browser.new_context(
-            viewport={"width": width, "height": 900}, offline=True, color_scheme="dark" if dark else "light"
-        )
-        page = context.new_page()
-        complaints: list[str] = []
-        address = self.file.as_uri()
-
-        def refuse(dialog: Dialog) -> None:
-            complaints.append(dialog.message)
-            dialog.dismiss()
-
-        def watch(request: Request) -> None:
-            if request.url.split("#")[0] != address:
-                complaints.append(request.url)
-
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", refuse)
-        page.on("request", watch)
-        page.goto(address + anchor)
-        return Opened(page, complaints)
 
 
 @pytest.fixture
 def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
-    yield Opener(browser, tmp_path)
-    for context in browser.contexts:
-        context.close()
+    with opener(browser, tmp_path) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
 def seed_report(seed: Path) -> str:
     return to_report(analyze(seed))
-
-
-def _shown(page: Page, selector: str) -> list[str]:
-    return [node.get_attribute("id") or "" for node in page.query_selector_all(selector) if node.is_visible()]
-
-
-def _norms(page: Page) -> list[str]:
-    return [name.removeprefix("norm-") for name in _shown(page, ".norm")]
-
-
-def _count(page: Page) -> str:
-    return page.inner_text("#shown")
 
 
 # --- without a browser -----------------------------------------------------------------------------------------------
@@ -142,13 +71,13 @@ def test_the_page_of_the_seed_is_whole_and_small(seed_report: str) -> None:
     assert len(seed_report.encode()) <= 2_000_000
     assert reader.outside == []
     assert len(set(reader.ids)) == len(reader.ids)
-    assert [link for link in reader.links if link[:1] != "#" or link[1:] not in reader.ids] == []
+    assert [link for link in reader.links if link[:1] != "#" or link[1:].split("?")[0] not in reader.ids] == []
 
 
 def test_the_same_analysis_gives_the_same_page() -> None:
     assert to_report(document()) == to_report(document())
     assert "生成于 2024年3月1日" in to_report(document(), generated="2024年3月1日")
-    assert "生成于" not in to_report(document())
+    assert 'data-w="made_on"' not in to_report(document())
 
 
 @given(st.lists(st.tuples(st.integers(0, len(MEETING)), st.integers(1, 40)), max_size=30))
@@ -166,7 +95,7 @@ def test_pieces_are_the_text_however_marks_overlap(places: list[tuple[int, int]]
 # --- what a reader sees ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("width", [1400, 800, PHONE])
+@pytest.mark.parametrize("width", [WIDE, TABLET, PHONE])
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_seed_opens_at_any_width_and_asks_for_nothing(
     opened: Opener, seed_report: str, width: int, *, dark: bool
@@ -174,8 +103,10 @@ def test_the_seed_opens_at_any_width_and_asks_for_nothing(
     page, complaints = opened(seed_report, width=width, dark=dark)
     assert page.title() == "泗水县人民政府工作规则 · 职责报告"
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if width < WIDE:
+        page.click("#open-filters")
     page.fill("#query", "县政府办公室")
-    page.wait_for_timeout(50)
+    assert count(page) != "显示 93/93 条，285/285 项"
     assert complaints == []
 
 
@@ -206,8 +137,9 @@ def test_head_counts_and_problems(opened: Opener) -> None:
         "有时限": "2",
         "承担主体": "4",
         "职责关系": "3",
+        "请复核": "1",
     }
-    assert page.locator(".problems li").all_inner_texts() == ["编号不连续 原文第9行：条号不连续。"]
+    assert page.inner_text(".problems li").split() == ["编号不连续", "原文第9行", "条号不连续。"]
     assert complaints == []
 
 
@@ -220,7 +152,7 @@ def test_a_duty_says_everything_about_itself(opened: Opener) -> None:
         *("时限", "会前5个工作日"),
         *("硬性", "第一条第一款"),
     ]
-    guessed = page.inner_text("#norm-2\\.1")
+    guessed = page.text_content("#norm-2\\.1") or ""
     assert "推定" in guessed
     assert "请复核" in guessed
     assert complaints == []
@@ -228,10 +160,10 @@ def test_a_duty_says_everything_about_itself(opened: Opener) -> None:
 
 def test_marks_in_the_text_have_a_form_and_a_meaning(opened: Opener) -> None:
     page, complaints = opened(to_report(document()))
-    assert page.get_attribute("#art-1 .time >> nth=0", "title") == "时间（期限）：P5WD"
+    assert page.get_attribute("#art-1 .time >> nth=0", "title") == "时间（期限）：至少提前5个工作日"
     assert page.inner_text("#art-1 .marker.prohibition") == "不得"
     assert page.inner_text("#art-1 .condition") == "逾期未报的"
-    assert page.inner_text("#art-2 .actor.role") == "县长"
+    assert page.text_content("#art-2 .actor.role") == "县长"
     lines = page.eval_on_selector_all(
         ".legend .actor", "spans => spans.map(span => getComputedStyle(span).textDecorationStyle)"
     )
@@ -265,31 +197,31 @@ def test_a_citation_leads_to_its_article(opened: Opener) -> None:
 
 def test_filters_narrow_and_say_how_many(opened: Opener) -> None:
     page, complaints = opened(to_report(document()))
-    assert _count(page) == "显示 2/2 条，4/4 项"
+    assert count(page) == "显示 2/2 条，4/4 项"
     page.select_option("#body", "县政府办公室")
-    assert (_norms(page), _count(page)) == (["1.2", "1.3"], "显示 1/2 条，2/4 项")
+    assert (norms(page), count(page)) == (["1.2", "1.3"], "显示 1/2 条，2/4 项")
     page.uncheck('input[value="obligation"]')
-    assert _norms(page) == ["1.3"]
+    assert norms(page) == ["1.3"]
     page.select_option("#role", "either")
     page.check('input[value="obligation"]')
-    assert _norms(page) == ["1.1", "1.2", "1.3"]
+    assert norms(page) == ["1.1", "1.2", "1.3"]
     page.check("#timed")
-    assert _norms(page) == ["1.1", "1.2"]
+    assert norms(page) == ["1.1", "1.2"]
     page.click("#clear")
-    assert (_count(page), page.is_disabled("#clear")) == ("显示 2/2 条，4/4 项", True)
+    assert (count(page), page.is_disabled("#clear")) == ("显示 2/2 条，4/4 项", True)
     assert complaints == []
 
 
 def test_search_looks_into_text_and_duties(opened: Opener) -> None:
     page, complaints = opened(to_report(document()))
     page.fill("#query", "逾期 未报")
-    assert _shown(page, "article") == ["art-1"]
+    assert shown(page, "article") == ["art-1"]
     page.fill("#query", "推定")
-    assert (_shown(page, "article"), _norms(page)) == (["art-2"], ["2.1"])
+    assert (shown(page, "article"), norms(page)) == (["art-2"], ["2.1"])
     page.fill("#query", "查无此事")
     assert page.is_visible(".nothing")
     page.click("[data-reset]")
-    assert len(_shown(page, "article")) == 2
+    assert len(shown(page, "article")) == 2
     assert complaints == []
 
 
@@ -304,10 +236,10 @@ def test_found_words_are_marked_across_the_marks_of_the_text(opened: Opener) -> 
 def test_a_link_to_what_is_hidden_clears_the_filter(opened: Opener) -> None:
     page, complaints = opened(to_report(document()))
     page.fill("#query", "主办部门")
-    assert _shown(page, "article") == ["art-1"]
+    assert shown(page, "article") == ["art-1"]
     page.click(".contents a[href='#art-2']")
     page.wait_for_timeout(50)
-    assert _shown(page, "article") == ["art-1", "art-2"]
+    assert shown(page, "article") == ["art-1", "art-2"]
     assert page.input_value("#query") == ""
     assert complaints == []
 
@@ -315,20 +247,20 @@ def test_a_link_to_what_is_hidden_clears_the_filter(opened: Opener) -> None:
 def test_a_body_of_the_picture_filters_and_frees_again(opened: Opener) -> None:
     page, complaints = opened(to_report(document()))
     page.click('g.body[data-body="主办部门"]')
-    assert (_norms(page), page.input_value("#body")) == (["1.1"], "主办部门")
+    assert (norms(page), page.input_value("#body")) == (["1.1"], "主办部门")
     assert page.get_attribute('g.body[data-body="主办部门"]', "aria-pressed") == "true"
     page.focus('g.body[data-body="市政府"]')
     page.keyboard.press("Enter")
-    assert (_norms(page), page.input_value("#role")) == (["2.1"], "other")
+    assert (norms(page), page.input_value("#role")) == (["2.1"], "other")
     page.keyboard.press("Space")
-    assert len(_norms(page)) == 4
+    assert len(norms(page)) == 4
     assert complaints == []
 
 
 def test_a_bar_of_the_overview_filters(opened: Opener) -> None:
     page, complaints = opened(to_report(document()))
     page.click('.shares [data-pick="县政府办公室"]')
-    assert _norms(page) == ["1.2", "1.3"]
+    assert norms(page) == ["1.2", "1.3"]
     assert complaints == []
 
 
@@ -381,73 +313,19 @@ def test_the_page_prints_everything_but_its_controls(opened: Opener) -> None:
 def test_a_phone_begins_with_the_text_and_finds_the_contents(opened: Opener) -> None:
     page, complaints = opened(to_report(document()), width=PHONE)
     assert not page.is_visible("#find-article")
-    page.click(".contents > details > summary")
+    page.click("#open-contents")
     assert page.is_visible("#find-article")
-    assert complaints == []
-
-
-# --- texts that would like to be programs ----------------------------------------------------------------------------
-
-
-def _hostile() -> Analysis:
-    text = f"第一{HOSTILE}应当报告。{{{{ 7*7 }}}}"
-    mention = span(text, HOSTILE)
-    return Analysis(
-        regulation=Regulation(
-            id=HOSTILE,
-            metadata=Metadata(title=HOSTILE, issuer=HOSTILE, doc_number=HOSTILE),
-            articles=(article(1, text),),
-            problems=(Problem(code=HOSTILE, message=HOSTILE, line=1),),
-        ),
-        references=(),
-        actors=(
-            Actor(article="1", start=mention.start, end=mention.end, text=HOSTILE, type=ActorType.ORG, body=HOSTILE),
-        ),
-        times=(),
-        norms=(norm(text, "报告", bearers=(HOSTILE,), condition=mention, time=(mention,)),),
-    )
-
-
-def test_nothing_in_a_text_becomes_a_program(opened: Opener) -> None:
-    analysis = _hostile()
-    html = to_report(analysis)
-    assert "<img" not in html
-    assert html.count("</script>") == 1
-    page, complaints = opened(html)
-    assert page.inner_text("h1") == HOSTILE
-    assert page.text_content("#art-1 .text p") == analysis.regulation.articles[0].text
-    page.select_option("#body", HOSTILE)
-    assert _norms(page) == ["1.1"]
-    page.locator("g.body").click()
-    assert complaints == []
-
-
-def test_nothing_in_a_graph_becomes_a_program(opened: Opener) -> None:
-    page, complaints = opened(to_graph_page(duty_graph(_hostile())))
-    page.locator("g.body").click()
-    assert page.inner_text("h1") == HOSTILE
-    assert complaints == []
-
-
-@pytest.mark.parametrize("odd", ["\x00", "\x0b", "\ud800", "\r", "\u2028"])
-def test_characters_that_html_cannot_hold(opened: Opener, odd: str) -> None:
-    text = f"县政府{odd}应当报告。"
-    analysis = replace(
-        document(),
-        regulation=replace(document().regulation, articles=(article(1, text),)),
-        norms=(),
-        actors=(),
-        times=(),
-    )
-    page, complaints = opened(to_report(analysis))
-    assert "应当报告" in (page.text_content("#art-1 .text") or "")
+    page.click('.contents a[href="#art-2"]')
+    page.wait_for_timeout(250)
+    assert not page.is_visible("#find-article")
+    assert page.evaluate("location.hash") == "#art-2"
     assert complaints == []
 
 
 def test_a_text_without_norms_or_numbers(opened: Opener) -> None:
     page, complaints = opened(to_report(empty()))
     assert page.inner_text("#art-0 h4") == "正文"
-    assert _count(page) == "显示 1/1 条，0/0 项"
+    assert count(page) == "显示 1/1 条，0/0 项"
     assert not page.is_visible("#graph")
     assert complaints == []
 
@@ -455,7 +333,7 @@ def test_a_text_without_norms_or_numbers(opened: Opener) -> None:
 # --- the graph alone -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("width", [1400, PHONE])
+@pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_the_graph_page_filters_its_table(opened: Opener, width: int) -> None:
     page, complaints = opened(to_graph_page(duty_graph(document())), width=width)
     assert page.title() == "某县人民政府工作规则 · 职责关系图"
@@ -464,7 +342,7 @@ def test_the_graph_page_filters_its_table(opened: Opener, width: int) -> None:
     assert page.locator("tbody tr:visible").all_inner_texts() == [
         "主办部门\t送审\t县政府办公室\t义务\t应 报县政府办公室审核\t会前5个工作日\t第一条第一款"
     ]
-    assert _count(page) == "主办部门：1/3 项"
+    assert count(page) == "主办部门：1/3 项"
     page.click("#clear")
     assert page.locator("tbody tr:visible").count() == 3
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,11 +1,11 @@
-// Filters and search work on what the page already holds; nothing is fetched and nothing is stored.
-const $ = (id) => document.getElementById(id);
-const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
-const form = document.querySelector(".filters");
+// Filters and search work on what the page already holds; nothing is fetched. What is chosen stands in the address
+// behind the anchor (#art-43?body=…), so that it can be sent and the back button undoes it.
+const form = $("filters");
 const plain = (text) => text.toLowerCase().replace(/\s+/g, "");
 
-const articles = all("article").map((node) => ({
+const articles = all("#reading article").map((node) => ({
   node,
+  chapter: node.parentNode.id,
   words: plain(node.querySelector(".text").textContent),
   cards: all(".norm", node).map((card) => ({
     node: card,
@@ -15,23 +15,110 @@ const articles = all("article").map((node) => ({
     modality: card.dataset.modality,
     force: card.dataset.force,
     timed: "timed" in card.dataset,
+    doubtful: "doubtful" in card.dataset,
+    kept: true,
   })),
 }));
-const total = articles.reduce((sum, article) => sum + article.cards.length, 0);
-const entries = new Map(all(".contents nav a").map((link) => [link.getAttribute("href").slice(1), link.parentNode]));
+const cards = [].concat(...articles.map((article) => article.cards));
+const ticks = all('input[name="modality"]', form);
+const CHOICES = ["body", "role", "force", "chapter"].filter((id) => $(id));
+const FLAGS = ["timed", "doubtful"];
+let view = "articles";
+
+// --- what is chosen, and the address -------------------------------------------------------------------------------
 
 function wanted() {
-  const ticks = all('input[name="modality"]', form);
+  const chapter = $("chapter");
   return {
     query: plain($("query").value),
     body: $("body").value,
     role: $("role").value,
     force: $("force").value,
+    chapter: chapter ? chapter.value : "",
     timed: $("timed").checked,
+    doubtful: $("doubtful").checked,
     modalities: new Set(ticks.filter((tick) => tick.checked).map((tick) => tick.value)),
     every: ticks.every((tick) => tick.checked),
   };
 }
+
+function parameters() {
+  const said = new URLSearchParams();
+  if ($("query").value.trim()) said.set("q", $("query").value.trim());
+  for (const id of CHOICES) if ($(id).selectedIndex > 0) said.set(id, $(id).value);
+  if (!ticks.every((tick) => tick.checked)) said.set("m", ticks.filter((tick) => tick.checked).map((tick) => tick.value).join(","));
+  for (const id of FLAGS) if ($(id).checked) said.set(id, "1");
+  if ($("procedure") && $("procedure").selectedIndex > 0) said.set("chart", $("procedure").value);
+  if (view !== "articles") said.set("view", view);
+  if (view === "table" && sorting.column) said.set("sort", (sorting.down ? "-" : "") + sorting.column);
+  if (language !== "zh") said.set("lang", language);
+  return said.toString();
+}
+
+function address() {
+  const raw = location.hash.slice(1);
+  const cut = raw.indexOf("?");
+  const name = cut < 0 ? raw : raw.slice(0, cut);
+  let anchor = name;
+  try {
+    anchor = decodeURIComponent(name);
+  } catch (broken) {
+    // A broken escape names no place.
+  }
+  return { anchor, said: new URLSearchParams(cut < 0 ? "" : raw.slice(cut + 1)) };
+}
+
+let seen = location.hash;
+let typing = false;
+// Every choice is a step of the history; letters typed one after another are one step.
+function remember(anchor, typed) {
+  const said = parameters();
+  const next = `#${anchor}${said ? `?${said}` : ""}`;
+  if (next === (location.hash || "#")) return;
+  history[typed && typing ? "replaceState" : "pushState"](null, "", next);
+  typing = Boolean(typed);
+  seen = location.hash;
+}
+
+function choices(said) {
+  $("query").value = said.get("q") || "";
+  for (const id of CHOICES) {
+    const field = $(id);
+    field.selectedIndex = 0;
+    if (said.has(id)) field.value = said.get(id);
+    if (field.selectedIndex < 0) field.selectedIndex = 0;
+  }
+  const kinds = said.has("m") ? said.get("m").split(",") : null;
+  for (const tick of ticks) tick.checked = !kinds || kinds.includes(tick.value);
+  for (const id of FLAGS) $(id).checked = said.get(id) === "1";
+  const sort = said.get("sort") || "";
+  sorting.column = sort.replace("-", "");
+  sorting.down = sort.startsWith("-");
+  view = said.get("view") === "table" ? "table" : "articles";
+}
+
+function restore(first) {
+  const { anchor, said } = address();
+  choices(said);
+  if ($("procedure")) {
+    $("procedure").value = said.get("chart") || "";
+    if ($("procedure").selectedIndex < 0) $("procedure").selectedIndex = 0;
+    showProcedure();
+  }
+  if (said.has("lang") || !first) speak(said.get("lang") || (first ? language : "zh"));
+  apply();
+  const target = anchor && $(anchor);
+  if (target && (said.toString() || target.closest("[hidden], details:not([open])") || first)) arrive(target, first);
+}
+
+function arrived() {
+  if (location.hash === seen) return;
+  seen = location.hash;
+  typing = false;
+  restore(false);
+}
+
+// --- filters -------------------------------------------------------------------------------------------------------
 
 function carries(card, want) {
   const borne = want.role !== "other" && card.bearers.includes(want.body);
@@ -40,194 +127,99 @@ function carries(card, want) {
     (!want.body || borne || met) &&
     want.modalities.has(card.modality) &&
     (!want.force || card.force === want.force) &&
-    (!want.timed || card.timed)
+    (!want.timed || card.timed) &&
+    (!want.doubtful || card.doubtful)
   );
 }
 
+let counted = [0, 0];
 function apply() {
   const want = wanted();
-  const narrowed = Boolean(want.body || want.force || want.timed || !want.every);
-  let cards = 0;
-  let shown = 0;
+  const narrowed = Boolean(want.body || want.force || want.timed || want.doubtful || !want.every);
+  counted = [0, 0];
   for (const article of articles) {
+    const here = !want.chapter || article.chapter === want.chapter;
     const inText = article.words.includes(want.query);
     let kept = 0;
     for (const card of article.cards) {
-      const keep = carries(card, want) && (inText || card.words.includes(want.query));
-      card.node.hidden = !keep;
-      kept += keep;
+      card.kept = here && carries(card, want) && (inText || card.words.includes(want.query));
+      card.node.hidden = !card.kept;
+      kept += card.kept;
     }
-    const keep = kept > 0 || (inText && !narrowed);
-    article.node.hidden = !keep;
-    cards += kept;
-    shown += keep;
+    const keeps = kept > 0 || (here && inText && !narrowed);
+    article.node.hidden = !keeps;
+    counted = [counted[0] + keeps, counted[1] + kept];
   }
   for (const chapter of all(".chapter")) chapter.hidden = !chapter.querySelector("article:not([hidden])");
-  const filtered = narrowed || want.query !== "";
-  $("shown").textContent = `显示 ${shown}/${articles.length} 条，${cards}/${total} 项`;
-  $("clear").disabled = !filtered;
-  document.querySelector(".nothing").hidden = shown > 0 || articles.length === 0;
-  for (const button of all("[data-pick]")) button.setAttribute("aria-pressed", String(button.dataset.pick === want.body));
-  showChosen(want.body);
+  $("clear").disabled = !(narrowed || want.query || want.chapter);
+  document.querySelector(".nothing").hidden = (view === "table" ? counted[1] : counted[0]) > 0 || articles.length === 0;
+  for (const button of all("[data-pick]")) button.setAttribute("aria-pressed", String(Boolean(want.body) && button.dataset.pick === want.body));
+  if (typeof showChosen === "function") showChosen(want.body);
+  showView();
+  count();
   highlight($("query").value.trim());
 }
 
-// The words that were searched for, where the browser can mark them without touching the text.
-function highlight(query) {
-  if (!("highlights" in CSS)) return;
-  CSS.highlights.delete("found");
-  if (!query) return;
-  const ranges = [];
-  for (const article of articles) {
-    if (!article.node.hidden) for (const line of all(".text p, .act", article.node)) ranges.push(...find(line, query));
-  }
-  CSS.highlights.set("found", new Highlight(...ranges));
+function count() {
+  $("shown").textContent = say("shown", { a: counted[0], b: articles.length, c: counted[1], d: cards.length });
+  const chosen = document.querySelector(".picked");
+  if (!chosen) return;
+  const name = $("body").value;
+  chosen.querySelector("output").textContent = name ? say("chosen", { name, count: counted[1] }) : "";
+  for (const way of all("a, button", chosen)) way.hidden = !name;
+}
+heard.push(count);
+
+function showView() {
+  const table = view === "table";
+  $("ledger").hidden = !table;
+  $("reading").hidden = table;
+  document.querySelector(".export").hidden = !table;
+  document.querySelector(".tools .legend").hidden = table;
+  for (const button of all("[data-view]")) button.setAttribute("aria-pressed", String(button.dataset.view === view));
+  if (table) fill();
 }
 
-function find(line, query) {
-  const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-  const nodes = [];
-  let words = "";
-  while (walker.nextNode()) {
-    nodes.push({ node: walker.currentNode, start: words.length });
-    words += walker.currentNode.data;
-  }
-  const place = (offset, end) => {
-    const at = nodes.filter((one) => (end ? one.start < offset : one.start <= offset)).pop();
-    return [at.node, offset - at.start];
-  };
-  const ranges = [];
-  const haystack = words.toLowerCase();
-  const needle = query.toLowerCase();
-  // Lower case may change the length of a text (İ); then nothing is marked rather than the wrong words.
-  if (haystack.length !== words.length) return ranges;
-  for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + needle.length)) {
-    const range = document.createRange();
-    range.setStart(...place(at, false));
-    range.setEnd(...place(at + needle.length, true));
-    ranges.push(range);
-  }
-  return ranges;
-}
-
-function reset() {
-  form.reset();
-}
-
-function pick(name) {
-  const select = $("body");
-  select.value = name;
-  const bears = articles.some((article) => article.cards.some((card) => card.bearers.includes(name)));
+function choose_body(name) {
+  $("body").value = name;
+  const bears = cards.some((card) => card.bearers.includes(name));
   $("role").value = name && !bears ? "other" : "bearer";
+  changed();
+}
+
+function changed(typed) {
   apply();
+  remember(address().anchor, typed);
+}
+
+function clear() {
+  const kept = view;
+  choices(new URLSearchParams());
+  view = kept;
+}
+
+// Opens what hides a place and goes there; only a filter that hides it is given up.
+function arrive(target, first) {
+  if ($("reading").hidden && $("reading").contains(target)) view = "articles";
+  showView();
+  for (let folded = target.closest("details:not([open])"); folded; folded = folded.parentNode.closest("details:not([open])")) folded.open = true;
+  if (target.closest("article[hidden], .norm[hidden], .chapter[hidden]")) {
+    clear();
+    apply();
+  }
+  if (!first) remember(target.id);
+  all(".here").forEach((node) => node.classList.remove("here"));
+  (target.closest(".text p") || target).classList.add("here");
+  target.scrollIntoView();
 }
 
 form.addEventListener("submit", (event) => event.preventDefault());
-form.addEventListener("input", apply);
+form.addEventListener("input", (event) => changed(event.target === $("query")));
 form.addEventListener("reset", (event) => {
   event.preventDefault();
-  for (const field of all("input[type=search], select", form)) field.value = field.options ? field.options[0].value : "";
-  for (const tick of all('input[name="modality"]', form)) tick.checked = true;
-  $("timed").checked = false;
-  apply();
+  clear();
+  changed();
 });
-document.addEventListener("choose", (event) => pick(event.detail));
-document.addEventListener("click", (event) => {
-  const button = event.target.closest("button");
-  if (!button) return;
-  if ("pick" in button.dataset) {
-    const inOverview = button.closest(".shares");
-    pick(button.getAttribute("aria-pressed") === "true" ? "" : button.dataset.pick);
-    if (inOverview) $("articles").scrollIntoView();
-  }
-  if ("reset" in button.dataset) reset();
-  if ("fold" in button.dataset) {
-    for (const part of all(".contents nav details")) part.open = button.dataset.fold === "open";
-  }
-});
-
-// A link to what a filter hides clears the filter.
-function reveal() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!target || !target.closest("[hidden]")) return;
-  reset();
-  target.scrollIntoView();
-}
-window.addEventListener("hashchange", reveal);
-
-// The contents: search, and where the reader is.
-$("find-article").addEventListener("input", (event) => {
-  const query = plain(event.target.value);
-  for (const item of entries.values()) item.hidden = !plain(item.textContent).includes(query);
-  for (const part of all(".contents nav details")) {
-    part.hidden = !part.querySelector("li:not([hidden])");
-    if (query) part.open = true;
-  }
-});
-if ("IntersectionObserver" in window) {
-  const seen = new Set();
-  const watcher = new IntersectionObserver((changes) => {
-    for (const change of changes) seen[change.isIntersecting ? "add" : "delete"](change.target.id);
-    const here = articles.find((article) => seen.has(article.node.id));
-    for (const [id, item] of entries) {
-      if (!here || id !== here.node.id) item.firstChild.removeAttribute("aria-current");
-      else if (!item.firstChild.hasAttribute("aria-current")) {
-        item.firstChild.setAttribute("aria-current", "location");
-        follow(item);
-      }
-    }
-  }, { rootMargin: "-160px 0px -60% 0px" });
-  for (const article of articles) watcher.observe(article.node);
-}
-
-function follow(item) {
-  const contents = document.querySelector(".contents");
-  const [frame, place] = [contents.getBoundingClientRect(), item.getBoundingClientRect()];
-  if (place.top < frame.top || place.bottom > frame.bottom) contents.scrollTop += place.top - frame.top - frame.height / 3;
-}
-
-// A duty and its words in the text light up together.
-const spoken = new Map();
-for (const piece of all("[data-norms]")) {
-  for (const id of piece.dataset.norms.split(" ")) spoken.set(id, (spoken.get(id) || []).concat(piece));
-}
-function light(id, on) {
-  for (const piece of spoken.get(id) || []) piece.classList.toggle("lit", on);
-}
-for (const article of articles) {
-  for (const card of article.cards) {
-    const id = card.node.dataset.norm;
-    card.node.addEventListener("mouseenter", () => light(id, true));
-    card.node.addEventListener("mouseleave", () => light(id, false));
-    card.node.addEventListener("focusin", () => light(id, true));
-    card.node.addEventListener("focusout", () => light(id, false));
-  }
-}
-
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, select, textarea");
-  if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
-    event.preventDefault();
-    $("query").focus();
-  }
-  if (event.key === "Escape" && typing === $("query")) {
-    $("query").value = "";
-    apply();
-  }
-});
-
-// Beside a long column of duties the text stays in view, if the window can hold it.
-function keepInView() {
-  const room = window.innerHeight - 150;
-  const texts = all("article > .text");
-  // All heights before the first change, or every change would make the browser measure anew.
-  const heights = texts.map((text) => text.offsetHeight);
-  texts.forEach((text, index) => text.classList.toggle("stays", heights[index] < room));
-}
-window.addEventListener("resize", keepInView);
-
-// Narrow screens begin with the contents closed.
-if (window.matchMedia("(max-width: 860px)").matches) document.querySelector(".contents > details").open = false;
-keepInView();
-apply();
-reveal();
+document.addEventListener("choose", (event) => choose_body(event.detail));
+window.addEventListener("popstate", arrived);
+window.addEventListener("hashchange", arrived);
