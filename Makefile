@@ -7,7 +7,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: report test check evaluate score sanity stress readme format requirements clean
+.PHONY: report test check evaluate score sanity stress docs bundle bundle-test readme format requirements clean
 
 # The report on the regulation that the project starts from, into out/.
 report: $(VENV)/.installed
@@ -50,6 +50,17 @@ stress: export PYTHONPATH := tests
 stress: $(VENV)/.installed
 	$(BIN)/python benchmarks/readers.py
 	$(BIN)/python benchmarks/stress.py
+
+# The documentation, to be read from the disk: out/site/index.html.
+docs: $(VENV)/.installed
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+
+# A folder for offices without a network, and a zip of it; then the same installed and used without one.
+bundle: $(VENV)/.installed
+	$(BIN)/python packaging/bundle.py -o out/bundle
+
+bundle-test: $(VENV)/.installed
+	packaging/trial.sh
 
 # Write those figures, the first duties and the pictures into the READMEs; needs ../shared and Chromium.
 readme: $(VENV)/.installed

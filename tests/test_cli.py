@@ -59,10 +59,10 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str], arguments:
     out, err = capsys.readouterr()
     assert err == ""
     for name, does in COMMANDS.items():
-        assert f"  {name:<9}{does}\n" in out
+        assert f"  {name:<13}{does}\n" in out
 
 
-@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in {"corpus", "evaluate"}])
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in {"corpus", "evaluate", "forms", "review"}])
 def test_every_command_has_help_with_a_chinese_example(capsys: pytest.CaptureFixture[str], name: str) -> None:
     assert main([name, "--help"]) == 0
     out, _ = capsys.readouterr()
@@ -82,7 +82,8 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
             ["anaylze"],
             (
                 "there is no command anaylze; "
-                "use analyze, check, show, matrix, graph, compare, amend, report, calendar, corpus or evaluate"
+                "use analyze, check, show, matrix, forms, review, graph, procedures, compare, amend, report, "
+                "calendar, corpus or evaluate"
             ),
         ),
         (["--verbose"], "unrecognized arguments: --verbose; see zhize --help"),
@@ -179,8 +180,8 @@ def test_json_that_was_cut_off_is_one_line(capsys: pytest.CaptureFixture[str], r
     ("arguments", "name", "remedy"),
     [
         (["analyze", "无"], "x.pdf", "end the name with .json, .txt or .xml"),
-        (["matrix", "无"], "x.pdf", "end the name with .xlsx or .csv"),
-        (["graph", "无"], "x.png", "end the name with .graphml, .html or .svg"),
+        (["matrix", "无"], "x.pdf", "end the name with .xlsx, .docx, .csv, .parquet or .md"),
+        (["graph", "无"], "x.pdf", "end the name with .graphml, .gexf, .json, .dot, .mmd, .html, .svg or .png"),
         (["compare", "无", "无"], "x.pdf", "end the name with .html, .docx, .xlsx or .json"),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else None,

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "pipeline" / "zhize"
 
 # The house, from the ground up: a module imports what stands above it in this list, or its own folder.
 FLOORS = (
-    {"collector", "errors", "values"},
+    {"collector", "errors", "showing", "values"},
     {"files"},
     {"texts"},
     {"types"},
@@ -36,7 +36,7 @@ FLOORS = (
     {"corpus"},
     {"export"},
     {"evaluation"},
-    {"language"},
+    {"display", "language", "plots"},
     {"cli"},
     {"__init__", "__main__"},
 )
@@ -44,6 +44,7 @@ RANK = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 LIGHT = (
     "collector",
     "errors",
+    "showing",
     "values",
     "texts",
     "types",

@@ -10,6 +10,7 @@ import io
 import sys
 from contextlib import suppress
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Protocol, cast
 
 from zhize import __version__
@@ -27,8 +28,11 @@ COMMANDS = {
     "analyze": "who must do what: a summary of one text, or everything as JSON",
     "check": "what is odd about a text: gaps, lost numbers, citations that lead nowhere, a missing end",
     "show": "the articles of a text as a tree, or the words of one place: 第四十三条第二款",
-    "matrix": "the duties of one or more texts as a workbook",
-    "graph": "the duties between bodies as a picture, a page or GraphML",
+    "matrix": "the duties of one or more texts as a workbook, a Word document or a table",
+    "forms": "the tables that zhize matrix fills (义务清单, 任务分工表, 督查台账 …), and how to make your own of one",
+    "review": "what persons entered in a workbook: read back, kept beside the text, applied to later runs",
+    "graph": "the duties between bodies as a picture, a page or a file for Gephi; questions about them",
+    "procedures": "who does what in which order: the procedures of a text as tables and flow charts",
     "compare": "which article of one text stands for which of another, and what changed",
     "amend": "an amending decision applied to the old text, and what of it could not be done",
     "report": "all of it for one or more texts, in a folder",
@@ -43,7 +47,11 @@ examples:
   zhize check 泗水县人民政府工作规则.txt
   zhize show 泗水县人民政府工作规则.txt 第四十三条第二款
   zhize matrix 泗水县人民政府工作规则.txt -o 义务清单.xlsx
+  zhize matrix 泗水县人民政府工作规则.txt --form 任务分工表 -o 任务分工表.docx
+  zhize review import 义务清单.xlsx 泗水县人民政府工作规则.txt
   zhize graph 泗水县人民政府工作规则.txt -o 职责图.svg
+  zhize graph ask sishui-2022 链条 主办部门 县长
+  zhize procedures sishui-2022
   zhize compare 泗水县人民政府工作规则.txt 邻县人民政府工作规则.txt -o 对照.html
   zhize amend 旧规则.txt 修改决定.txt -o 新规则.txt
   zhize report sishui-2022 -o out
@@ -113,7 +121,7 @@ def _run(arguments: list[str], words: Sequence[str] = ("zhize",)) -> int:
             return 0
         if name not in group.COMMANDS:
             raise ZhizeError(f"there is no command {' '.join((*words[1:], name))}; use {listed(group.COMMANDS)}")
-        found = import_module(f"{module.__name__}.{name}")
+        found = import_module(f"{module.__name__}.{_module_of(name)}")
         if hasattr(found, "COMMANDS"):
             return _run(arguments[1:], (*words, name))
         command = cast("Command", found)
@@ -123,9 +131,14 @@ def _run(arguments: list[str], words: Sequence[str] = ("zhize",)) -> int:
     return 0
 
 
+def _module_of(name: str) -> str:
+    """Return the module of a command: export_gold of export-gold, import_ of import, which Python keeps for itself."""
+    return name.replace("-", "_") + ("_" if iskeyword(name) else "")
+
+
 def _overview(group: Group, prog: str) -> Parser:
     """Return the parser of everything that is no command: it helps, prints the version or complains."""
-    listing = "\n".join(f"  {name:<9}{does}" for name, does in group.COMMANDS.items())
+    listing = "\n".join(f"  {name:<13}{does}" for name, does in group.COMMANDS.items())
     parser = Parser(
         prog=prog,
         usage=f"{prog} COMMAND …",

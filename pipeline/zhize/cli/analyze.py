@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from zhize.akn import to_akn
 from zhize.cli.arguments import FILE_HELP, add_corpus, add_output, suffix_of
-from zhize.cli.input import load
 from zhize.cli.output import emit, save, terminal_width
 from zhize.cli.progress import Progress
+from zhize.cli.reviewed import add_reviews, load_reviewed
 from zhize.errors import InputError
 from zhize.export.terminal.summary import to_text
 from zhize.files import check_file
@@ -39,6 +39,7 @@ def configure(parser: ArgumentParser) -> None:
     )
     add_output(parser, tuple(_FORMATS), required=False)
     add_corpus(parser)
+    add_reviews(parser)
 
 
 def run(options: Namespace) -> None:
@@ -49,7 +50,8 @@ def run(options: Namespace) -> None:
     elif options.output:
         form = _FORMATS[suffix_of(options.output, tuple(_FORMATS))]
     with Progress() as progress:
-        [analysis] = load([options.file], progress, folder=options.corpus)
+        [reviewed] = load_reviewed([options.file], options, progress)
+        analysis = reviewed.analysis
         text = _render(analysis, form or "text", to_file=options.output is not None)
     if form == "akn" and analysis.attached:
         others = len(analysis.attached)

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhize.cli.arguments import FILE_HELP, add_corpus, add_output, suffix_of
-from zhize.cli.input import load
 from zhize.cli.output import emit, save, terminal_width
 from zhize.cli.progress import Progress
+from zhize.cli.reviewed import add_reviews, load_reviewed
 from zhize.due_dates import events_of, read_calendar, rule_named, rules, schedule
 from zhize.errors import InputError
 from zhize.export.icalendar import to_ics
@@ -65,6 +65,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--alarm", action="store_true", help="entries of the .ics remind one day before")
     add_output(parser, _SUFFIXES, required=False)
     add_corpus(parser)
+    add_reviews(parser)
 
 
 def run(options: Namespace) -> None:
@@ -75,10 +76,9 @@ def run(options: Namespace) -> None:
     rule = rule_named(options.rule) if options.rule else None
     calendar = read_calendar(options.holidays) if options.holidays else None
     with Progress() as progress:
-        analyses = load([options.file], progress, folder=options.corpus)
+        [reviewed] = load_reviewed([options.file], options, progress)
         progress.step("counting days")
-        documents = [document for analysis in analyses for document in analysis.documents]
-        found = schedule(*documents, events=events, year=year, rule=rule, calendar=calendar)
+        found = schedule(*reviewed.analysis.documents, events=events, year=year, rule=rule, calendar=calendar)
     _check(found, events)
     if not suffix:
         emit(to_lines(found, width=terminal_width()))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from zhize.cli.arguments import FILE_HELP, add_corpus, add_output, suffix_of
 from zhize.cli.families import print_family, render_family, with_folders
-from zhize.cli.input import load
 from zhize.cli.output import emit, save, terminal_width
 from zhize.cli.pairs import run_pairs
 from zhize.cli.progress import Progress
+from zhize.cli.reviewed import add_reviews, load_reviewed
 from zhize.comparison import compare
 from zhize.comparison.given import lines_of
 from zhize.errors import ZhizeError
@@ -65,6 +65,7 @@ def configure(parser: ArgumentParser) -> None:
     )
     add_output(parser, _OF_TWO, required=False)
     add_corpus(parser)
+    add_reviews(parser)
 
 
 def run(options: Namespace) -> int:
@@ -82,7 +83,7 @@ def run(options: Namespace) -> int:
     suffix = suffix_of(options.output, _OF_TWO if two else _OF_MORE) if options.output else None
     lines = lines_of(read(options.map).text, where=str(options.map)) if options.map else ()
     with Progress() as progress:
-        analyses = load(names, progress, folder=options.corpus)
+        analyses = [each.analysis for each in load_reviewed(names, options, progress)]
         progress.step("comparing")
         data, printed = _two(analyses, lines, suffix, options) if two else _more(analyses, suffix, options, progress)
     if data is not None:
