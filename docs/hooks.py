@@ -24,7 +24,13 @@ FENCE = re.compile(r"(^```.*?^```)", re.DOTALL | re.MULTILINE)
 BROKEN = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uff65“”`])\n(?: {2,3})?(?=[\u3000-\u9fff\uff00-\uff65“”`])")
 CUT = "\u200b"  # no width; the separator of the search in mkdocs.yml knows it
 CHINESE = "zh/"  # pages below it; the home page is both
-PICTURES = ("report.png", "comparison.png", "duties.svg")  # of the READMEs; docs/pictures.py draws them
+PICTURES = (
+    "report.png",
+    "comparison.png",
+    "workbook.png",
+    "duties.svg",
+    "procedure.svg",
+)  # of the READMEs; docs/pictures.py draws them
 
 
 def on_files(files: Files, *, config: MkDocsConfig) -> Files:

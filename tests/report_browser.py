@@ -42,14 +42,21 @@ class Opener:
         self.browser, self.file = browser, folder / "page.html"
 
     def __call__(
-        self, html: str, *, anchor: str = "", width: int = WIDE, dark: bool = False, scripts: bool = True
+        self,
+        html: str,
+        *,
+        anchor: str = "",
+        width: int = WIDE,
+        dark: bool = False,
+        scripts: bool = True,
+        moving: bool = False,
     ) -> Opened:
         self.file.write_text(html, encoding="utf-8")
         context = self.browser.new_context(
             viewport={"width": width, "height": 900},
             offline=True,
             color_scheme="dark" if dark else "light",
-            reduced_motion="reduce",
+            reduced_motion="no-preference" if moving else "reduce",
             java_script_enabled=scripts,
             accept_downloads=True,
         )

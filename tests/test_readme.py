@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from zhize.cli import COMMANDS, main
 
@@ -22,6 +23,7 @@ HELD = {
     "旧.txt": "某县印章管理办法\n第一条　印章由专人保管。\n第二条　用印应当登记。\n",
     "修改决定.txt": "某县人民政府关于修改《某县印章管理办法》的决定\n将第二条修改为：“用印应当逐次登记。”\n",
 }
+HELD_TEXT = "旧.txt"
 READMES = ("README.md", "README.zh.md")
 TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in READMES}
 SHELL = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -45,11 +47,25 @@ def filler() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("line", sorted({line for text in TEXTS.values() for line in _lines(text)}))
-def test_a_command_runs(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the texts of the examples, and a workbook in which somebody confirmed a row and sent it back."""
     monkeypatch.chdir(tmp_path)
     for name, text in HELD.items():
         Path(name).write_text(text, encoding="utf-8")
+    assert main(["matrix", HELD_TEXT, "-o", "义务清单.xlsx"]) == 0
+    workbook = load_workbook("义务清单.xlsx")
+    sheet = workbook["义务清单"]
+    [column] = [cell.column for cell in sheet[1] if cell.value == "复核"]
+    sheet.cell(row=2, column=column, value="确认")
+    workbook.save("义务清单.xlsx")
+    assert main(["review", "import", "义务清单.xlsx", HELD_TEXT, "--by", "张三"]) == 0
+    return tmp_path
+
+
+@pytest.mark.parametrize("line", sorted({line for text in TEXTS.values() for line in _lines(text)}))
+def test_a_command_runs(line: str, desk: Path) -> None:
+    assert desk.is_dir()
     arguments = shlex.split(line)[1:]
     assert main(arguments) == 0
     if "-o" in arguments:
@@ -99,8 +115,17 @@ def test_the_problems_are_those_that_check_prints(
     assert f"```text\n{capsys.readouterr().out}```\n" in TEXTS[name]
 
 
-def test_the_picture_is_that_of_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("picture", "command"),
+    [
+        ("duties.svg", ["graph", "sishui-2022"]),
+        ("procedure.svg", ["procedures", "sishui-2022", "会议议题申报"]),
+    ],
+)
+def test_the_pictures_are_those_of_the_commands(
+    picture: str, command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main(["graph", "sishui-2022", "-o", "duties.svg"]) == 0
-    drawn = (ROOT / "docs" / "duties.svg").read_text(encoding="utf-8")
-    assert Path("duties.svg").read_text(encoding="utf-8") == drawn, "run: make readme, and look at the picture"
+    assert main([*command, "-o", picture]) == 0
+    drawn = (ROOT / "docs" / picture).read_text(encoding="utf-8")
+    assert Path(picture).read_text(encoding="utf-8") == drawn, "run: make readme, and look at the picture"

@@ -96,7 +96,6 @@ _PALE = """
 def test_all_words_stand_out_from_their_ground(opened: Opener, report: str, anchor: str, *, dark: bool) -> None:
     page, complaints = opened(report, dark=dark, anchor=anchor)
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
-    page.add_style_tag(content="#reading article { content-visibility: visible !important; }")
     assert page.evaluate(_PALE) == []
     assert complaints == []
 
@@ -244,3 +243,10 @@ def test_a_page_of_many_duties_stays_quick(opened: Opener, analysis: Analysis) -
     assert analysis.norms
     assert page.viewport_size == {"width": WIDE, "height": 900}
     assert complaints == []
+
+
+@pytest.mark.parametrize("width", [WIDE, 1100, TABLET, PHONE])
+def test_no_name_is_squeezed_into_a_column_of_characters(opened: Opener, report: str, width: int) -> None:
+    page, _ = opened(report, width=width)
+    narrow = "names => names.filter((name) => name.offsetWidth && name.offsetHeight > 3 * name.offsetWidth).length"
+    assert page.eval_on_selector_all(".norm .bearers", narrow) == 0

@@ -43,6 +43,11 @@ def report() -> str:
     return to_report(document())
 
 
+@pytest.fixture(scope="module")
+def long(seed: Path) -> str:
+    return to_report(analyze(seed))
+
+
 def _address(page: Page) -> str:
     return unquote(page.evaluate("location.hash"))
 
@@ -121,6 +126,19 @@ def test_a_figure_of_the_overview_shows_what_it_counts(opened: Opener, report: s
 def test_every_article_paragraph_and_item_has_a_place_of_its_own(report: str) -> None:
     for place in ("art-1", "art-1-p1", "art-1-p2", "art-1-p2-i1", "art-1-p2-i2", "art-2", "art-2-p1"):
         assert report.count(f' id="{place}"') == 1
+
+
+@pytest.mark.parametrize("place", ["art-43", "art-90", "art-52-p2", "norm-54.3"])
+@pytest.mark.parametrize("width", [1280, WIDE])
+def test_a_link_from_outside_lands_below_the_bar(opened: Opener, long: str, place: str, width: int) -> None:
+    page, complaints = opened(long, anchor=f"#{place}", width=width, moving=True)
+    page.wait_for_timeout(300)
+    bar = page.locator(".filters").bounding_box()
+    there = page.locator(f'[id="{place}"]').bounding_box()
+    assert bar is not None
+    assert there is not None
+    assert 0 <= there["y"] - bar["y"] - bar["height"] <= 60
+    assert complaints == []
 
 
 def test_a_link_is_copied(opened: Opener, report: str) -> None:

@@ -52,7 +52,7 @@ def to_svg(graph: nx.MultiDiGraph) -> str:
     drawn = ties(graph)
     place = scene(graph, drawn)
     numbers = {name: number for number, name in enumerate(graph)}
-    relations = {tie.relation for tie in drawn}
+    relations = [relation for relation in STROKES if any(tie.relation is relation for tie in drawn)]
     every = [*place.spots, *(place.shelf.spots if place.shelf else ())]
     explained, height = legend(
         relations,

@@ -210,8 +210,15 @@ function arrive(target, first) {
   if (!first) remember(target.id);
   all(".here").forEach((node) => node.classList.remove("here"));
   (target.closest(".text p") || target).classList.add("here");
+  measure();
   target.scrollIntoView();
 }
+
+// What is gone to stands below the bar of filters, which takes as many rows as the window leaves it.
+function measure() {
+  if (form.offsetHeight) document.documentElement.style.setProperty("--bar", `${form.offsetHeight}px`);
+}
+window.addEventListener("resize", measure);
 
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", (event) => changed(event.target === $("query")));
