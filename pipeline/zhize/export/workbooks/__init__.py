@@ -1,1 +1,1 @@
-"""Tables as workbooks and as comma-separated values."""
+"""Tables as workbooks, CSV, Markdown and Parquet."""
