@@ -7,7 +7,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: report test check evaluate score sanity stress docs bundle bundle-test readme format requirements clean
+.PHONY: report test check evaluate score sanity stress docs bundle bundle-test readme notebooks format requirements clean
 
 # The report on the regulation that the project starts from, into out/.
 report: $(VENV)/.installed
@@ -66,6 +66,10 @@ bundle-test: $(VENV)/.installed
 readme: $(VENV)/.installed
 	$(BIN)/python docs/readme.py
 	$(BIN)/python docs/pictures.py
+
+# Run the notebooks and store what they print; 05 wants ../shared.
+notebooks: $(VENV)/.installed
+	$(BIN)/python notebooks/execute.py
 
 format: $(VENV)/.installed
 	$(BIN)/ruff check --fix .

@@ -124,3 +124,12 @@ def test_a_procedure_is_its_chart() -> None:
     shown = _shown(found)
     assert "填报申请" in shown
     assert "第一条" in shown
+
+
+def test_a_noun_of_many_fields_is_one_line() -> None:
+    analysis = zhize.analyze(RULE)
+    assert repr(analysis) == "<Analysis 《青石县印章管理办法》 articles: 2, norms: 3>"
+    assert repr(analysis.regulation) == "<Regulation 《青石县印章管理办法》 articles: 2>"
+    compared = zhize.compare(analysis, analysis)
+    assert repr(compared) == "<Comparison 《青石县印章管理办法》 ↔ 《青石县印章管理办法》 pairs: 2, findings: 0>"
+    assert repr(zhize.compare_all([analysis] * 3)) == "<Family texts: 3, strands: 2>"

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Mentions = tuple[tuple[Actor, ...], tuple[Time, ...], tuple[Marker, ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Analysis(Shown):
     """A regulation, the mentions in it and its norms, each in the order of the text."""
 
@@ -45,6 +45,10 @@ class Analysis(Shown):
     times: tuple[Time, ...]
     norms: tuple[Norm, ...]
     attached: tuple[Analysis, ...] = ()  # of the other documents under the same notice
+
+    def __str__(self) -> str:
+        """Return the title and the counts."""
+        return f"{self.regulation}, norms: {len(self.norms)}"
 
     @property
     def documents(self) -> tuple[Analysis, ...]:

@@ -1,4 +1,4 @@
-"""How a noun shows itself in a notebook: `zhize.display` draws it, and is imported when a notebook asks.
+"""How a noun shows itself in a line and in a notebook: `zhize.display` draws it, imported when a notebook asks.
 
 This is the one place below that looks upwards; by name, so that `zhize analyze` never waits for what draws.
 """
@@ -12,6 +12,10 @@ class Shown:
     """A noun whose cell in a notebook is HTML instead of its fields."""
 
     __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Return what the noun is, in a line: all its fields would fill pages. For nouns with ``repr=False``."""
+        return f"<{type(self).__name__} {self}>"
 
     def _repr_html_(self) -> str:
         """Return the noun as a part of a page, for IPython."""

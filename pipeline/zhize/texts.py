@@ -217,7 +217,7 @@ class Problem:
     remedy_en: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Regulation(Shown):
     """A text as a tree: metadata, articles in order, and the leaves that prove nothing was lost."""
 
@@ -229,6 +229,10 @@ class Regulation(Shown):
     attached: tuple[Regulation, ...] = ()  # the other documents under the same notice
     source: Source | None = field(default=None, compare=False, repr=False)  # None when it came back from JSON
     leaves: tuple[Leaf, ...] = field(default=(), compare=False, repr=False)
+
+    def __str__(self) -> str:
+        """Return the title and the size."""
+        return f"《{self.title or self.id}》 articles: {len(self.articles)}"
 
     @property
     def title(self) -> str:

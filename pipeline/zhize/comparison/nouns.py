@@ -257,7 +257,7 @@ class Pair:
         }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Comparison(Shown):
     """Two analysed regulations and their pairs, in the order of the left text, added articles where they stand."""
 
@@ -267,6 +267,11 @@ class Comparison(Shown):
     stance: Stance
     correspondences: tuple[Correspondence, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the two titles and the counts."""
+        titles = " ↔ ".join(f"《{each.regulation.title or each.regulation.id}》" for each in (self.left, self.right))
+        return f"{titles} pairs: {len(self.pairs)}, findings: {len(self.findings)}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document ``zhize.comparison/1`` as plain objects."""

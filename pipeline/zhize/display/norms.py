@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from zhize.display.parts import COLOUR, FAINT, block, box, facts, table, text
+from zhize.display.parts import FAINT, block, box, facts, table, text
+from zhize.export import colours
 from zhize.labels import ACTOR_TYPE, BEARER_SOURCE, DOUBT, FORCE, MODALITY, RELATION_PHRASE, TIME_TYPE, UNSTATED
 from zhize.numerals import Locator
 from zhize.passages import is_doubtful, locator
@@ -124,7 +125,7 @@ def _row(article: Article, norm: Norm) -> tuple[str, ...]:
 
 
 def _kind(norm: Norm) -> str:
-    style = f"white-space:nowrap;color:{COLOUR[norm.modality]};font-weight:600"
+    style = f"white-space:nowrap;color:{colours.MODALITY[norm.modality]};font-weight:600"
     return text(MODALITY[norm.modality], style) + text(f"（{FORCE[norm.force]}）", f"white-space:nowrap;{FAINT}")
 
 
@@ -164,7 +165,7 @@ def _marks(analysis: Analysis, article: str) -> Iterator[tuple[Span, str, str]]:
     for norm in analysis.norms:
         if norm.article == article:
             if norm.marker:
-                yield norm.marker, f"color:{COLOUR[norm.modality]};font-weight:700", MODALITY[norm.modality]
+                yield norm.marker, f"color:{colours.MODALITY[norm.modality]};font-weight:700", MODALITY[norm.modality]
             if norm.condition:
                 yield norm.condition, _CONDITION, "条件"
             if norm.exception:

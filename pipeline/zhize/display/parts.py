@@ -9,20 +9,13 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
+from zhize.export.colours import GREY
 from zhize.export.markup import legal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
 FAINT: Final = "opacity:.65"
-COLOUR: Final[Mapping[str, str]] = {
-    "obligation": "#3f7fb8",
-    "prohibition": "#c4513f",
-    "permission": "#3d9160",
-    "constitutive": "#82878f",
-}
-"""By modality; each has a contrast of 3 : 1 or more on white and on black."""
-
 _CELL: Final = "text-align:left;vertical-align:top;padding:.25em .8em .25em 0"
 _FONT: Final = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif"
 
@@ -79,7 +72,7 @@ def fold(summary: str, content: str) -> str:
     return f'<details style="margin-top:.4em">{head}{content}</details>'
 
 
-def bar(share: float, colour: str = "#82878f") -> str:
+def bar(share: float, colour: str = GREY) -> str:
     """Return a bar of a length.
 
     Args:

@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from zhize.display.norms import name_of, norm_table
-from zhize.display.parts import COLOUR, FAINT, bar, block, box, cut, facts, fold, table, text, title
+from zhize.display.parts import FAINT, bar, block, box, cut, facts, fold, table, text, title
+from zhize.export import colours
 from zhize.export.standing import standing
 from zhize.labels import FORCE, LEVEL, MODALITY, PROBLEM
 from zhize.numerals import chinese
@@ -109,7 +110,7 @@ def _burdens(analysis: Analysis) -> str:
     rows = (
         (
             text(bearer),
-            "".join(bar(borne[bearer, each] / most, COLOUR[each]) for each in Modality if borne[bearer, each])
+            "".join(bar(borne[bearer, each] / most, colours.MODALITY[each]) for each in Modality if borne[bearer, each])
             + text(f" {total}", FAINT),
         )
         for bearer, total in totals.most_common(_BODIES)

@@ -152,7 +152,7 @@ class Unusual:
     strand: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Family(Shown):
     """Analysed texts, in the order given, and what they have to do with one another."""
 
@@ -166,6 +166,10 @@ class Family(Shown):
     cohesion: float  # silhouette of the groups, -1 to 1; 0 for one group
     unusual: tuple[Unusual, ...]  # the least like anything else first
     comparisons: tuple[tuple[int, int, Comparison], ...]  # two texts, and what was compared in full
+
+    def __str__(self) -> str:
+        """Return how many texts and strands there are."""
+        return f"texts: {len(self.texts)}, strands: {len(self.strands)}"
 
     def kinship(self, one: int, other: int) -> Kinship:
         """Return what two different texts have in common."""
