@@ -19,7 +19,7 @@ cd /
 "${offline[@]}" sh "$bundle/install.sh"
 "${offline[@]}" sh "$bundle/zhize.sh" "$work/县 政府/规则 (1)&改.txt"
 "${offline[@]}" sh "$bundle/zhize.sh" compare synthetic-yunling-province-2021 synthetic-qingshi-city-2022 -o "$work/对照.docx"
-printf '3\n0\n' | "${offline[@]}" sh "$bundle/zhize.sh" >/dev/null
+printf '5\n0\n' | "${offline[@]}" sh "$bundle/zhize.sh" >/dev/null
 "${offline[@]}" "$bundle/venv/bin/python" -c "import zhize; assert zhize.load()('县政府办公室应当及时回复。')._.norms"
 
 for file in "$work/县 政府/规则 (1)&改-职责/"{report.html,义务清单.xlsx} "$bundle/示例-职责/report.html" "$work/对照.docx" "$bundle/使用手册.html"; do

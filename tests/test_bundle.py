@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from openpyxl import load_workbook
 
 from zhize.errors import InputError
 
@@ -246,6 +247,33 @@ def test_a_dragged_file_gets_its_report_beside_it(parts: Parts, tmp_path: Path) 
     file.write_text("第一条　县政府办公室应当及时回复。\n", encoding="utf-8")
     assert parts.start.start([str(file)]) == 0
     assert (tmp_path / "规则 (1)&改-职责" / "report.html").is_file()
+
+
+def test_a_dragged_workbook_is_read_back(
+    parts: Parts, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("规则.txt").write_text("第一条　县政府办公室应当及时回复。\n", encoding="utf-8")
+    assert parts.start.start(["matrix", "规则.txt", "-o", "义务清单.xlsx"]) == 0
+    workbook = load_workbook("义务清单.xlsx")
+    sheet = workbook["义务清单"]
+    [column] = [cell.column for cell in sheet[1] if cell.value == "复核"]
+    sheet.cell(row=2, column=column, value="确认")
+    workbook.save("义务清单.xlsx")
+    assert parts.start.start([str(tmp_path / "义务清单.xlsx")]) == 0
+    assert "规则.复核.json" in capsys.readouterr().out
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["义务清单.xlsx", "规则.txt", "规则.复核.json"]
+
+
+def test_the_menu_writes_a_form_and_reads_a_workbook(
+    parts: Parts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "规则.txt"
+    file.write_text("第一条　县政府办公室应当及时回复。\n", encoding="utf-8")
+    answers = iter(["3", str(file), "0"])
+    monkeypatch.setattr("builtins.input", lambda _: next(answers))
+    assert parts.start.start([]) == 0
+    assert (tmp_path / "规则-任务分工表.docx").is_file()
 
 
 def test_a_command_is_passed_on(parts: Parts, capsys: pytest.CaptureFixture[str]) -> None:

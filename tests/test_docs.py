@@ -11,7 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,8 @@ from playwright.sync_api import sync_playwright
 from test_readme import PYTHON, SHELL
 
 from zhize.cli import main
+from zhize.cli.graph.asking import QUESTIONS
+from zhize.forms.loading import form_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,6 +41,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 # Pages for people come in both languages; what is for programs and measurements is in English.
 BOTH = ("tour.md", "office.md", "researchers.md", "analysts.md", "forms.md", "review.md", "faq.md")
 PHONE = 390
+ERROR = 2  # the exit code
 
 
 def test_the_commands_run_one_after_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,12 +69,13 @@ def _done(line: str) -> bool:
     return code == 0 and all(file.exists() for file in written)
 
 
-def _confirm_a_row(file: Path) -> None:
+def _confirm_a_row(file: Path, *, remark: str | None = None) -> None:
     """Do what the pages ask of the reader between two commands."""
     book = load_workbook(file)
     sheet = book["义务清单"]
     [head] = [cell for row in sheet.iter_rows(max_row=10) for cell in row if cell.value == "复核"]
     sheet.cell(head.row + 1, head.column, "确认")
+    sheet.cell(head.row + 1, head.column + 1, remark)
     book.save(file)
 
 
@@ -93,6 +97,117 @@ def test_a_page_for_people_stands_in_both_languages(name: str) -> None:
     assert {name, f"zh/{name}"} <= set(PAGES)
     # The same things are shown, whatever is said about them.
     assert COMMANDS[name] == COMMANDS[f"zh/{name}"]
+
+
+@pytest.mark.parametrize("name", ["tour.md", "zh/tour.md"])
+def test_before_the_first_command_stands_how_it_becomes_one(name: str) -> None:
+    before, _, _ = PAGES[name].partition("```sh")
+    made = re.findall(r"^VENV := (\S+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [f"source {venv}/bin/activate" in before and rf"{venv}\Scripts\activate" in before for venv in made] == [
+        True
+    ]
+
+
+@pytest.mark.parametrize("name", ["analysts.md", "zh/analysts.md"])
+def test_every_question_to_the_graph_is_explained(name: str) -> None:
+    rows = re.findall(r"^\| (\S+)", PAGES[name], re.MULTILINE)
+    assert [question.words[0] for question in QUESTIONS if question.words[0] not in rows] == []
+
+
+@pytest.mark.parametrize("name", ["forms.md", "zh/forms.md"])
+def test_every_form_is_listed_by_the_name_that_it_is_called_by(name: str) -> None:
+    rows = re.findall(r"^\| (\S+)", PAGES[name], re.MULTILINE)
+    assert [form for form in form_names() if form not in rows] == []
+
+
+def test_a_link_out_of_chinese_says_so() -> None:
+    links = {
+        (name, words)
+        for name, text in PAGES.items()
+        if name.startswith("zh/")
+        for words, target in re.findall(r"(?<!!)\[([^\]]+)\]\(([^)]+)\)", text)
+        if target.startswith("../")
+    }
+    assert links
+    assert {(name, words) for name, words in links if not words.endswith("（英文）")} == set()
+
+
+TEXT = "规则.txt"
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with a text in which one time limit is vague, and its workbook."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ZHIZE_CORPUS", str(tmp_path / "corpus"))
+    articles = "第一条　县司法局应当在3个工作日内审核。\n第二条　县政府办公室应当及时登记。\n"
+    Path(TEXT).write_text(f"某县办法\n{articles}", encoding="utf-8")
+    assert main(["matrix", TEXT, "-o", "义务清单.xlsx"]) == 0
+
+
+@pytest.mark.usefixtures("desk")
+def test_vague_times_are_listed_where_the_pages_say(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["forms", "show", "时限台账"]) == 0
+    form = capsys.readouterr().out
+    Path("我的.toml").write_text(form.replace("type = [", 'type = ["vague", '), encoding="utf-8")
+    tables = []
+    for which in ("时限台账", "我的.toml"):
+        assert main(["matrix", TEXT, "--form", which, "-o", "表.md"]) == 0
+        tables.append("县政府办公室" in Path("表.md").read_text(encoding="utf-8"))
+    assert tables == [False, True]
+    for name in ("forms.md", "zh/forms.md", "faq.md", "zh/faq.md"):
+        assert '`"vague"`' in PAGES[name]
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_pages_warn_that_remarks_go_into_a_form() -> None:
+    _confirm_a_row(Path("义务清单.xlsx"), remark="内部意见")
+    assert main(["review", "import", "义务清单.xlsx"]) == 0
+    shown = []
+    for more in ([], ["--no-review"]):
+        assert main(["matrix", TEXT, "--form", "任务分工表", "-o", "表.md", *more]) == 0
+        shown.append("内部意见" in Path("表.md").read_text(encoding="utf-8"))
+    assert shown == [True, False]
+    for name in ("forms.md", "zh/forms.md", "zh/handbook.md"):
+        assert re.search("复核意见[^`]*备注[^`]*`--no-review`", PAGES[name])
+
+
+@pytest.mark.usefixtures("desk")
+def test_only_the_workbook_that_the_pages_name_is_read_back(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["matrix", TEXT, "--form", "任务分工表", "-o", "任务分工表.xlsx"]) == 0
+    assert main(["review", "import", "任务分工表.xlsx", TEXT]) == ERROR
+    assert "义务清单" in capsys.readouterr().err
+    assert "is not read back" in PAGES["forms.md"]
+    assert "不读回" in PAGES["zh/forms.md"]
+
+
+MISTAKES = (
+    ["check", "没有.txt"],
+    ["matrix", TEXT],
+    ["matrix", TEXT, "-o", "清单.pdf"],
+    ["matrix", TEXT, "--form", "分工表", "-o", "表.docx"],
+    ["matrix", TEXT, "--form", "我的.toml", "-o", "表.docx"],
+    ["graph", "ask", TEXT, "职责", "司法局"],
+    ["procedures", TEXT, "会议"],
+    ["review", "show", TEXT],
+    ["review", "import", TEXT],
+    ["review", "import", "寄回/义务清单.xlsx"],
+)
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_handbook_translates_what_the_program_says(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("我的.toml").write_text("name = 甲", encoding="utf-16")
+    Path("寄回").mkdir()
+    _confirm_a_row(Path("义务清单.xlsx"))
+    Path("义务清单.xlsx").rename("寄回/义务清单.xlsx")
+    for mistake in MISTAKES:
+        with suppress(SystemExit):
+            main(mistake)
+    said = capsys.readouterr().err
+    translated = re.findall(r"^\| `([^`]*[a-z] [^`]*)` \|", PAGES["zh/handbook.md"], re.MULTILINE)
+    assert len(translated) == len(MISTAKES)
+    assert [words for words in translated if words not in said] == []
 
 
 @pytest.fixture(scope="module")

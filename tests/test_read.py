@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import zipfile
 from io import BytesIO
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import zhize
+from zhize.errors import InputError
 from zhize.readers import as_source
 
 RULES = "某县人民政府工作规则\r\n第一条　县长应当及时回复。\n"
@@ -161,8 +163,19 @@ def test_a_string_is_a_text_unless_it_names_a_file(tmp_path: Path, monkeypatch: 
     (tmp_path / "rules.txt").write_bytes(RULES.encode())
     monkeypatch.chdir(tmp_path)
     assert as_source("rules.txt") == zhize.Source(text=RULES, name="rules.txt", encoding="utf-8")
-    for text in ("other.txt", "rules.txt\n", "", ".", "第一条　甲。", "长" * 5000, "a\0b"):
+    for text in ("other", "rules.txt\n", "", ".", "第一条　甲。", "长" * 5000, "a\0b"):
         assert as_source(text) == zhize.Source(text=text, name="str", encoding="str")
+
+
+@pytest.mark.parametrize("name", ["没有.docx", "文件夹/没有.TXT", "rules.pdf"])
+def test_the_name_of_a_file_that_is_not_there_is_no_text(name: str) -> None:
+    with pytest.raises(InputError, match=re.escape(f"{name}: no such file; check the path")):
+        as_source(name)
+
+
+@pytest.mark.parametrize("text", ["县政府办公室应当及时回复", "第一条　报送规则.docx。", "第一条\n附件.docx"])
+def test_a_sentence_is_a_text(text: str) -> None:
+    assert as_source(text).text == text
 
 
 def test_a_source_stays_as_it_is() -> None:

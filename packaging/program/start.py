@@ -15,11 +15,14 @@ MENU = f"""
 
   1  一份文件的报告（网页、义务清单、职责图）
   2  两份文件的条文对照表
-  3  看一个例子：泗水县人民政府工作规则
-  4  命令一览
+  3  一份文件的任务分工表（Word）
+  4  读回填好的义务清单（Excel）
+  5  看一个例子：泗水县人民政府工作规则
+  6  命令一览
   0  退出
 """
 EXAMPLE = Path(__file__).resolve().parents[1] / "示例-职责"
+FILLED = ".xlsx"  # what zhize matrix wrote and a person filled in
 ASK = "请选择："
 ASK_FILE = "把文件拖进这个窗口，按回车："
 
@@ -30,8 +33,16 @@ def start(arguments: list[str]) -> int:
         return menu()
     # Who drags files cannot type a command, and no command is the name of a file that exists as a path.
     if arguments[0] not in COMMANDS and all(Path(argument).is_file() for argument in arguments):
-        return report([Path(argument) for argument in arguments])
+        return dropped([Path(argument) for argument in arguments])
     return main(arguments)
+
+
+def dropped(files: list[Path]) -> int:
+    """Read filled-in workbooks back, make a report of everything else; return the exit code."""
+    workbooks = [file for file in files if file.suffix.lower() == FILLED]
+    texts = [file for file in files if file not in workbooks]
+    codes = [main(["review", "import", str(file)]) for file in workbooks]
+    return max([*codes, report(texts) if texts else 0])
 
 
 def menu() -> int:
@@ -45,9 +56,13 @@ def menu() -> int:
             report([file])
         elif answer == "2" and (old := asked_file()) and (new := asked_file()):
             compare(old, new)
-        elif answer == "3":
+        elif answer == "3" and (file := asked_file()):
+            tasks(file)
+        elif answer == "4" and (file := asked_file()):
+            main(["review", "import", str(file)])
+        elif answer == "5":
             made(main(["report", "sishui-2022", "-o", str(EXAMPLE)]), EXAMPLE / "report.html")
-        elif answer == "4":
+        elif answer == "6":
             # --help ends the program; as a process of its own it ends only itself.
             subprocess.run([sys.executable, "-m", "zhize", "--help"], check=False)
 
@@ -65,6 +80,12 @@ def compare(old: Path, new: Path) -> int:
     """Write the table that holds two texts against each other beside the second; return the exit code."""
     table = new.absolute().with_name(f"{old.stem}-{new.stem}-对照.docx")
     return made(main(["compare", str(old), str(new), "-o", str(table)]), table)
+
+
+def tasks(file: Path) -> int:
+    """Write 任务分工表 of a text beside it; return the exit code."""
+    table = file.absolute().with_name(f"{file.stem}-任务分工表.docx")
+    return made(main(["matrix", str(file), "--form", "任务分工表", "-o", str(table)]), table)
 
 
 def made(code: int, thing: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from importlib import import_module
 from pathlib import Path
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _READERS = {DOCX: "docx", PDF: "pdf", OFD: "ofd", HTML: "html", MARKDOWN: "markdown"}
 # No file system has longer names; a longer string is a text.
 _LONGEST_PATH = 4096
+# What can only be meant as a file: nobody analyses the text “规则.docx”.
+_FILE_NAME = re.compile(r"[^\n。；，！？]+\.(?:txt|docx?|wps|rtf|odt|pdf|ofd|html?|md|json|xml)", re.IGNORECASE)
 # A PDF or Word document may be full of pictures; it is held in memory as a whole.
 _MOST_BYTES = 200 * 2**20
 _TOO_LARGE = f"is larger than {_MOST_BYTES // 2**20} MB"
@@ -92,12 +95,14 @@ def as_source(text: str | Source | Path | bytes) -> Source:
             an existing file, which is read; or any other string, which is the text itself.
 
     Raises:
-        InputError: the file or the bytes cannot be read.
+        InputError: the file or the bytes cannot be read, or the string is the name of a file that is not there.
     """
     if isinstance(text, Source):
         return text
     if isinstance(text, Path | bytes) or _names_a_file(text):
         return read(text)
+    if _FILE_NAME.fullmatch(text):
+        raise InputError("no such file", where=text, remedy="check the path")
     return Source(text=text, name="str", encoding="str")
 
 
