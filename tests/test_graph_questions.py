@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise, permutations
 from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zhize.analysis import analyze
 from zhize.due_dates.measures import Measure
@@ -14,6 +16,7 @@ from zhize.errors import InputError
 from zhize.graph import (
     ASSENT,
     LONGEST,
+    MOST,
     bottlenecks,
     chains,
     cycles,
@@ -26,6 +29,7 @@ from zhize.graph import (
     without_counterpart,
     without_deadline,
 )
+from zhize.graph.rounds import rounds
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -198,6 +202,30 @@ def test_a_cycle_too_long_to_read_is_left_out() -> None:
     assert cycles(_graph(*pairwise((*names, names[0])))) == ()
     [cycle] = cycles(_graph(*pairwise((*names[:-1], names[0]))))
     assert len(cycle.links) == LONGEST
+
+
+def test_of_many_cycles_the_shortest_come_first_and_in_the_order_of_the_text() -> None:
+    names = [f"机构{number}" for number in range(9)]
+    graph = _graph(*permutations(names, 2))
+    found = [cycle.bodies for cycle in cycles(graph)]
+    assert len(found) == MOST
+    pairs = list(combinations(names, 2))
+    assert found[: len(pairs)] == pairs
+    assert found[len(pairs) :][:2] == [tuple(names[:3]), (*names[:2], names[3])]
+
+
+@given(st.lists(st.tuples(st.sampled_from("甲乙丙丁戊"), st.sampled_from("甲乙丙丁戊")), max_size=14))
+def test_every_cycle_is_found_once(edges: list[tuple[str, str]]) -> None:
+    ways = nx.DiGraph(edges)
+    found = list(rounds(ways, 4))
+    expected = {frozenset(pairwise((*bodies, bodies[0]))) for bodies in nx.simple_cycles(ways) if len(bodies) <= 4}
+    turned = [frozenset(pairwise((*bodies, bodies[0]))) for bodies in found]
+    assert len(set(turned)) == len(turned)
+    assert set(turned) == expected
+    at = {body: number for number, body in enumerate(ways)}
+    ranks = [(len(bodies), [at[body] for body in bodies]) for bodies in found]
+    assert ranks == sorted(ranks)
+    assert all(min(places) == places[0] for _, places in ranks)
 
 
 # --- bottlenecks -----------------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from documents import document, empty
 from zhize import labels
 from zhize.analysis import analyze
 from zhize.export.graphs.picture import to_svg
-from zhize.export.graphs.shapes import STROKES
+from zhize.export.graphs.shapes import STROKES, TIER
 from zhize.graph import Tier, duty_graph, ties
 from zhize.types import Relation
 
@@ -243,6 +244,14 @@ def test_nothing_to_draw_is_a_picture_too() -> None:
     svg = to_svg(duty_graph(empty()))
     assert _bodies(svg) == {}
     assert "没有从条文中识别出主体和职责" in svg
+
+
+def test_a_body_without_a_tier_stands_with_the_departments() -> None:
+    graph = nx.MultiDiGraph(title="别人的图")
+    graph.add_node("县教育局", tier="department")
+    graph.add_node("甲")
+    assert re.findall(r'data-body="([^"]*)"', to_svg(graph)) == ["县教育局", "甲"]
+    assert TIER[Tier.DEPARTMENT] in to_svg(graph)
 
 
 def test_every_tier_and_relation_has_its_words() -> None:

@@ -143,6 +143,19 @@ def test_what_comes_before_an_act_stands_before_it() -> None:
     assert (procedure.stages[1].join, procedure.stages[1].grounds) == (Join.PAPER, "批准")
 
 
+@pytest.mark.parametrize(
+    ("again", "together"),
+    [("方案内容涉及其他部门职权的事项", True), ("各镇（街道）申请经费的方案", False)],
+    ids=["the paper", "another one of that name"],
+)
+def test_another_paragraph_takes_up_a_paper_with_its_first_words(again: str, *, together: bool) -> None:
+    found = _of(
+        "第一条 大型活动的安排，由县教育局起草方案，报县政府办公室审核。\n"
+        f"{again}，由县教育局报县司法局审核，经县长同意后公布。"
+    )
+    assert (len(found) == 1) == together
+
+
 def test_a_clause_that_only_says_how_is_no_stage() -> None:
     [procedure] = _of("第一条 县民政局应当按照有关规定，将名单报县政府审定，并向社会公布。")
     assert all(not words.startswith("按照有关规定，将名单") for _, words in _told(procedure)[1:])

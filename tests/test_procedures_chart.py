@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -143,6 +144,14 @@ def test_what_a_chart_says_beside_its_arrows(found: dict[str, Procedure]) -> Non
     assert "《泗水县人民政府工作规则》第四十三条第一款" in words
 
 
+def test_what_has_no_words_is_drawn_all_the_same(found: dict[str, Procedure]) -> None:
+    one = found["会议议题申报"]
+    empty = replace(one.stages[0], words=" ", times=("",), exception=" ")
+    chart = to_svg(replace(one, matter=" ", flow=(empty,)))
+    assert chart.count('<g class="stage"') == 1
+    assert "nan" not in chart
+
+
 # --- lines -----------------------------------------------------------------------------------------------------------
 
 
@@ -159,7 +168,7 @@ def test_lines_hold_the_text_and_keep_to_the_width(text: str, width: int) -> Non
         ("报县长审定，再办", 5, ("报县长审", "定，再办")),
         ("填写报《申报单》表", 4, ("填写报", "《申报", "单》表")),
         ("应当在2022年前完成", 6, ("应当在2022", "年前完成")),
-        ("", 6, ()),
+        ("", 6, ("",)),
     ],
 )
 def test_where_lines_break(text: str, width: int, lines: tuple[str, ...]) -> None:

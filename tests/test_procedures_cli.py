@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -48,6 +49,34 @@ def test_prints_the_procedure_of_an_article(seed: Path, capfd: pytest.CaptureFix
 @pytest.mark.parametrize("name", ["公文签发", "52.1", "第五十四条", "第五十二条第二款", "文签"])
 def test_a_procedure_has_several_names(name: str, analyzed: Analysis) -> None:
     assert [one.id for one in named(procedures(analyzed), name)] == ["52.1"]
+
+
+SUFFIXED = (
+    "第五条 县教育局应当加强学习。\n"
+    "第五条之一 县民政局应当将名单报县司法局审核，报县政府审定。\n"
+    "第五十条 县教育局应当将方案报县政府办公室审核，报县长签发。"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"), [("第五条", []), ("第五", []), ("第五条之一", ["5-1.1"]), ("第五十条", ["50.1"])]
+)
+def test_an_article_is_no_other_one_that_begins_so(name: str, ids: list[str]) -> None:
+    assert [one.id for one in named(procedures(analyze(SUFFIXED)), name)] == ids
+
+
+def test_procedures_of_one_title_are_told_apart_by_their_numbers(
+    seed_json: Path,
+    analyzed: Analysis,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, other, *_ = procedures(analyzed)
+    twins = (one, replace(one, id="9.9"), other)
+    monkeypatch.setattr("zhize.cli.procedures.procedures", lambda _: twins)
+    assert _run(seed_json, "-o", tmp_path / "一.svg") == 2
+    assert capfd.readouterr().err.rstrip().endswith(f"name one: {one.id}、9.9、{other.title}")
 
 
 @pytest.mark.parametrize(

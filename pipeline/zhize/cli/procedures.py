@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from zhize.cli.arguments import FILE_HELP, add_corpus, add_output, suffix_of
@@ -71,8 +72,13 @@ def named(found: Sequence[Procedure], name: str | None) -> tuple[Procedure, ...]
         return tuple(found)
     exact = [one for one in found if name in {one.id, one.title}]
     placed = [one for one in found if name in {one.place, *(stage.place for stage in one.stages)}]
-    article = [one for one in found if any(place.startswith(name) for place in one.place.split("、"))]
-    return tuple(exact or placed or article or [one for one in found if name in one.title])
+    within = [one for one in found if any(_lies_in(place, name) for place in one.place.split("、"))]
+    return tuple(exact or placed or within or [one for one in found if name in one.title])
+
+
+def _lies_in(place: str, name: str) -> bool:
+    """Whether a place is one of an article or paragraph: 第五条第二款 of 第五条, but neither 第五条之一 nor of 第五."""
+    return place.startswith(name) and place.removeprefix(name)[:1] in {"", "第"}
 
 
 def _render(chosen: Sequence[tuple[str, Sequence[Procedure]]], suffix: str, options: Namespace) -> bytes:
@@ -114,4 +120,7 @@ def _unknown(found: Sequence[Procedure], name: str) -> InputError:
 
 
 def _listed(found: Sequence[Procedure]) -> str:
-    return "、".join(one.title for one in found[:_NAMED]) + (" …" if len(found) > _NAMED else "")
+    """Return the titles of some procedures, of those that have the same title the numbers."""
+    titles = Counter(one.title for one in found)
+    names = (one.id if titles[one.title] > 1 else one.title for one in found[:_NAMED])
+    return "、".join(names) + (" …" if len(found) > _NAMED else "")

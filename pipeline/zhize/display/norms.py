@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from zhize.display.parts import FAINT, block, box, facts, table, text
@@ -135,27 +136,32 @@ def _parties(norm: Norm) -> str:
 
 # --- marks -----------------------------------------------------------------------------------------------------------
 
+_Mark = tuple[Span, str, str]  # its style, and what it says when one points at it
 _ACTOR, _TIME = "background:rgba(63,127,184,.22)", "background:rgba(214,160,30,.30)"
 _CONDITION, _EXCEPTION = "border-bottom:2px dotted #b08a2e", "border-bottom:2px dashed #9a62b8"
 
 
 def _lines(excerpt: Excerpt) -> Iterator[str]:
     """Yield the lines of an excerpt, cut wherever a mark begins or ends."""
-    marks = list(_marks(excerpt.analysis, excerpt.article.id))
-    at = excerpt.span.start
-    for line in str(excerpt).split("\n"):
-        end = at + len(line)
-        cuts = {at, end} | {edge for span, _, _ in marks for edge in (span.start, span.end) if at < edge < end}
-        yield "".join(_piece(excerpt.article.text, start, stop, marks) for start, stop in pairwise(sorted(cuts)))
-        at = end + 1
+    lengths = [len(line) + 1 for line in str(excerpt).split("\n")]
+    starts = [*accumulate(lengths, initial=excerpt.span.start)]
+    marks: list[list[_Mark]] = [[] for _ in lengths]
+    for mark in _marks(excerpt.analysis, excerpt.article.id):
+        first, last = bisect_right(starts, mark[0].start) - 1, bisect_left(starts, mark[0].end)
+        for on in marks[max(0, first) : last]:
+            on.append(mark)
+    for at, after, on in zip(starts, starts[1:], marks, strict=False):
+        end = after - 1
+        cuts = {at, end} | {edge for span, _, _ in on for edge in (span.start, span.end) if at < edge < end}
+        yield "".join(_piece(excerpt.article.text, start, stop, on) for start, stop in pairwise(sorted(cuts)))
 
 
-def _piece(words: str, start: int, end: int, marks: Sequence[tuple[Span, str, str]]) -> str:
+def _piece(words: str, start: int, end: int, marks: Sequence[_Mark]) -> str:
     on = [(style, said) for span, style, said in marks if span.start <= start and end <= span.end]
     return text(words[start:end], ";".join(style for style, _ in on), title="；".join(said for _, said in on))
 
 
-def _marks(analysis: Analysis, article: str) -> Iterator[tuple[Span, str, str]]:
+def _marks(analysis: Analysis, article: str) -> Iterator[_Mark]:
     for actor in analysis.actors:
         if actor.article == article:
             yield actor.span, _ACTOR, f"{ACTOR_TYPE[actor.type]}：{actor.body}"

@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from zhize.export.colours import GREY
+from zhize.export.graphs.shapes import FAMILY
 from zhize.export.markup import legal
 
 if TYPE_CHECKING:
@@ -17,12 +18,11 @@ if TYPE_CHECKING:
 
 FAINT: Final = "opacity:.65"
 _CELL: Final = "text-align:left;vertical-align:top;padding:.25em .8em .25em 0"
-_FONT: Final = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif"
 
 
 def box(*content: str) -> str:
     """Return a fragment of its own."""
-    style = f"font:14px/1.65 {_FONT};max-width:64em;overflow-wrap:anywhere"
+    style = f"font:14px/1.65 {FAMILY};max-width:64em;overflow-wrap:anywhere"
     return legal(f'<div class="zhize" lang="zh-CN" style="{style}">{"".join(content)}</div>')
 
 

@@ -14,6 +14,7 @@ import networkx as nx
 from zhize.graph.building import ASSENT
 from zhize.graph.nouns import Chain, Duty, Gate, Link
 from zhize.graph.questions import check, duties
+from zhize.graph.rounds import rounds
 from zhize.graph.totals import total_of
 from zhize.types import Relation
 
@@ -69,17 +70,12 @@ def cycles(graph: nx.MultiDiGraph, *, relations: Collection[Relation] = UPWARD, 
         most: how many cycles at most.
 
     Returns:
-        The cycles of at most `LONGEST` links, the shortest first, each from the body that the text names first; its
-        last link leads back to that body.
+        The cycles of at most `LONGEST` links, the shortest first, of equals the one that the text names first; each
+        from the body that the text names first, to which its last link leads back.
     """
     steps = _Steps(graph, relations)
-    at = {body: number for number, body in enumerate(graph)}
-    turned = []
-    for bodies in islice(nx.simple_cycles(steps.ways, length_bound=LONGEST), most):
-        first = min(range(len(bodies)), key=lambda index: at[bodies[index]])
-        turned.append((*bodies[first:], *bodies[:first]))
-    ranked = sorted(turned, key=lambda bodies: (len(bodies), [at[body] for body in bodies]))
-    return tuple(steps.chain(bodies, pairwise((*bodies, bodies[0]))) for bodies in ranked)
+    found = islice(rounds(steps.ways, LONGEST), most)
+    return tuple(steps.chain(bodies, pairwise((*bodies, bodies[0]))) for bodies in found)
 
 
 def bottlenecks(graph: nx.MultiDiGraph, signed: Mapping[str, Sequence[Norm]] | None = None) -> tuple[Gate, ...]:

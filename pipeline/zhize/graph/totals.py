@@ -51,8 +51,7 @@ _Limit = tuple[str, str, str, str]  # place, words, value, direction
 def _limits(duty: Duty) -> Iterator[_Limit]:
     if not duty.deadline:
         return
-    parts = (attribute.split(BETWEEN) for attribute in (duty.deadline_value, duty.deadline_direction))
-    values, directions = parts
+    values, directions = (words.split(BETWEEN) for words in (duty.deadline_value, duty.deadline_direction))
     # The words of a deadline may themselves hold ；, a value never does.
     texts = duty.deadline.split(BETWEEN) if len(values) > 1 else [duty.deadline]
     for text, value, direction in zip(texts, values, directions, strict=False):
@@ -62,14 +61,14 @@ def _limits(duty: Duty) -> Iterator[_Limit]:
 def _judged(duties: Sequence[Duty], stated: Sequence[_Limit]) -> tuple[str, Measure | None]:
     """Return why the deadline of a link cannot be summed, or its length."""
     kinds = {(value, direction) for _, _, value, direction in stated}
-    [(value, direction), *others] = kinds
-    measure = measure_of(value)
-    if others:
+    if len(kinds) > 1:
         return _SEVERAL, None
+    [(value, direction)] = kinds
     if direction == Direction.BEFORE:
         return _BACKWARDS, None
     if direction == Direction.AFTER:
         return _LATER, None
+    measure = measure_of(value)
     if measure is None:
         return _NO_LENGTH, None
     if any(not duty.deadline for duty in duties):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from zhize.procedures.nouns import Case, Decision, Join
 from zhize.procedures.phrases import shared, verbs_in
+from zhize.procedures.words import Use, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from zhize.procedures.nouns import Stage
 
 _ALIKE = 2  # characters that two cases share where one denies the other
-_DENIES = ("不", "未", "无", "没有")
-_OTHER = ("其他", "其余", "一般")
 
 
 def flow_of(stages: Sequence[Stage]) -> tuple[Stage | Decision, ...]:
@@ -59,7 +58,8 @@ def _exclude(cases: Sequence[Case]) -> bool:
     acts = [{verb for stage in case.stages for verb in verbs_in(stage.words)} for case in cases]
     most = sum(bool(acts[0] & other) for other in acts)
     hands = {case.stages[-1].actors for case in cases}
-    return len(hands) > 1 and (most * 3 >= len(cases) * 2 or any(case.words.startswith(_OTHER) for case in cases[1:]))
+    rest = tuple(vocabulary(Use.REST))
+    return len(hands) > 1 and (most * 3 >= len(cases) * 2 or any(case.words.startswith(rest) for case in cases[1:]))
 
 
 def denies(one: str, other: str) -> bool:
@@ -67,4 +67,4 @@ def denies(one: str, other: str) -> bool:
     same = shared(one, other).rstrip("的")
     if len(same) < _ALIKE:
         return False
-    return any((deny + same in one) != (deny + same in other) for deny in _DENIES)
+    return any((deny + same in one) != (deny + same in other) for deny in vocabulary(Use.DENIAL))

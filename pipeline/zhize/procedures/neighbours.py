@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from zhize.procedures.units import Unit
 
 _REACH = 2  # articles
+_BACK, _AHEAD = 4, 5  # procedures before one that may go on, and behind it that may follow
 _SAME = 8  # characters of a matter that make it the same: 县政府办公室名义制发的公文
 _TWICE = 4  # of an act that is told twice: 公开征求意见
 _FOLLOWS = 4  # of what two procedures speak of: 常务会议
@@ -36,7 +37,7 @@ def merged(threads: Sequence[Thread], order: Mapping[str, int]) -> list[Thread]:
     """
     found: list[Thread] = []
     for thread in threads:
-        for earlier in reversed(found[-4:]):
+        for earlier in reversed(found[-_BACK:]):
             words = _same_matter(earlier, thread) if _near(earlier, thread, order) else ""
             if words:
                 first = replace(thread.stages[0], join=Join.MATTER, grounds=words)
@@ -61,20 +62,18 @@ def _same_matter(one: Thread, other: Thread) -> str:
     return max(held, key=len, default="")
 
 
-def absorbed(threads: list[Thread], singles: Sequence[Thread], order: Mapping[str, int]) -> list[Thread]:
-    """Hold single norms of neighbouring articles against the procedures.
+def absorb(threads: Sequence[Thread], singles: Sequence[Thread], order: Mapping[str, int]) -> None:
+    """Put into the procedures what single norms of neighbouring articles add to them.
 
     One that tells a stage again is named beside it and gives it its exception; one that speaks of the time after the
     thing is made becomes its last stage.
     """
     for single in singles:
         for thread in threads:
-            beside = _near(thread, single, order) or _near(single, thread, order)
             later = _near(thread, single, order)
-            told = beside and any(_told_twice(thread, unit) for unit in single.units)
+            told = (later or _near(single, thread, order)) and any(_told_twice(thread, unit) for unit in single.units)
             if told or (later and any(_afterwards(thread, unit) for unit in single.units)):
                 break
-    return threads
 
 
 def _told_twice(thread: Thread, unit: Unit) -> bool:
@@ -114,7 +113,7 @@ def followed(found: Sequence[tuple[Thread, Procedure]], order: Mapping[str, int]
     for at, (thread, procedure) in enumerate(found):
         nexts = [
             Next(procedure=other.id, title=other.title, grounds=words)
-            for later, other in found[at + 1 : at + 6]
+            for later, other in found[at + 1 : at + 1 + _AHEAD]
             if _near(thread, later, order) and thread.people & later.people
             if (words := _speaks_of(thread, later))
         ]

@@ -7,13 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from zhize.procedures.flow import flow_of
-from zhize.procedures.neighbours import absorbed, followed, merged
+from zhize.procedures.neighbours import absorb, followed, merged
 from zhize.procedures.nouns import Join, Procedure
-from zhize.procedures.steps import ASSENT, HANDS_ON
+from zhize.procedures.steps import ROUTE, SETTLES
 from zhize.procedures.threads import threads_of
 from zhize.procedures.titles import places, titled
 from zhize.procedures.units import units_of
-from zhize.types import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,9 +22,7 @@ if TYPE_CHECKING:
     from zhize.types import Actor, Article, Norm
 
 _Found = TypeVar("_Found", "Norm", "Actor")
-_SETTLES = ASSENT | {Relation.SUBMITS_TO, Relation.TRANSFERS_TO}
 _PASSES = {Join.MATTER, Join.PAPER}
-_TELLS = HANDS_ON | {Relation.CONSULTS, Relation.NOTIFIES}
 
 
 def procedures(analysis: Analysis) -> tuple[Procedure, ...]:
@@ -47,7 +44,9 @@ def procedures(analysis: Analysis) -> tuple[Procedure, ...]:
     ]
     order = {article.id: place for place, article in enumerate(articles)}
     kept = [thread for thread in threads if is_procedure(thread)]
-    kept = absorbed(merged(kept, order), [thread for thread in threads if not is_procedure(thread)], order)
+    singles = [thread for thread in threads if not is_procedure(thread)]
+    kept = merged(kept, order)
+    absorb(kept, singles, order)
     found = titled([(thread, _procedure(thread, analysis)) for thread in kept])
     return followed([(thread, procedure) for (thread, _), procedure in zip(found, _named(found), strict=True)], order)
 
@@ -83,8 +82,8 @@ def is_procedure(thread: Thread) -> bool:
     people = {name for stage in thread.stages for name in (*stage.actors, *stage.parties)}
     if thread.choice:
         return len({stage.actors for stage in thread.stages}) > 1
-    settled = sum(stage.relation in _SETTLES for stage in thread.stages)
-    told = sum(stage.relation in _TELLS for stage in thread.stages)
+    settled = sum(stage.relation in SETTLES for stage in thread.stages)
+    told = sum(stage.relation in ROUTE for stage in thread.stages)
     passed = (
         any(stage.join in _PASSES for stage in thread.stages) and len({stage.actors for stage in thread.stages}) > 1
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from zhize.passages import locator
 from zhize.procedures.nouns import Join, Stage
+from zhize.procedures.words import Use, either
 from zhize.types import BearerSource, Relation, Span, Step
 
 if TYPE_CHECKING:
@@ -19,16 +21,17 @@ ASSENT = {Relation.REVIEWED_BY, Relation.APPROVED_BY}
 HANDS_ON = ASSENT | {Relation.SUBMITS_TO, Relation.TRANSFERS_TO, Relation.REPORTS_TO, Relation.REQUESTS_LEAVE_FROM}
 ROUTE = HANDS_ON | {Relation.CONSULTS, Relation.NOTIFIES}
 
+SETTLES = (Relation.APPROVED_BY, Relation.REVIEWED_BY, Relation.SUBMITS_TO, Relation.TRANSFERS_TO)
+"""What brings a matter to its end, the first of them before the others."""
+
+LABEL = re.compile(r"^[（(]?[一二三四五六七八九十百\d]+[）)、.．]\s*")
+"""The number of an item, at its front."""
+
 _BEFORE = 12  # characters before an act in which whom it is directed at may stand
 _BY_NOBODY = re.compile(r"经(?!过)[^，]*(?:审[查核批定议]|批准|同意|核准)$")  # who reviews is not said
 _LOOSE = re.compile(r"(?:之?后|，?并)?[向由]$|[，、]?(?:并且?|或者)$")
 _OF = re.compile(r"[^，。；]{0,4}(?<!目)的(?=[\u4e00-\u9fff])(?![，。；])")  # 报送县政府|的公文 hands nothing on
-_RULED = "规定|要求|程序|原则|权限|条件|分工|职责|标准"
-_HOW = re.compile(
-    rf"(?:^|，)(?:并?(?:按照?|依照|根据|参照)[^，]*(?:{_RULED})[^，]?|(?:决定|同时|及时)?(?:将|把|对|就|并?连同)[^，]*|决定是否)$"
-)
 _NO_ACT = re.compile(r"(?:[前后时]|期间|阶段|需要)$")  # a time or a ground that was cut off: no act ends so
-_LABEL = re.compile(r"^[（(]?[一二三四五六七八九十百\d]+[）)、.．]\s*")
 _LIST = re.compile(r"[：:；;]?\s*(?<!第)[（(][一二三四五六七八九十1-9]+[）)].*", re.DOTALL)
 
 
@@ -87,11 +90,23 @@ def _cut_off(text: str, last: Step, step: Step) -> int | None:
     """Return where, in the step before, words begin that only say how the next one is done; None for none."""
     if last.relation is not None or step.relation is None or len(text[last.act.end : step.act.start].strip("，、并")):
         return None
-    found = _HOW.search(last.act.of(text))
-    if found is None:
-        return None
-    at = last.act.start + found.start()
-    return at + (text[at] == "，")
+    at = only_says_how(last.act.of(text))
+    return None if at is None else last.act.start + at
+
+
+def only_says_how(act: str) -> int | None:
+    """Return where, in the words of an act, the last clause begins that only says how another is done; None for none.
+
+    提出意见，|按照规定 and 提出意见，|将材料 are such, 提出意见，报送材料 has none.
+    """
+    found = _how().search(act)
+    return None if found is None else found.start() + (act[found.start()] == "，")
+
+
+@cache
+def _how() -> re.Pattern[str]:
+    rested = rf"并?(?:按照?|依照|根据|参照)[^，]*{either(Use.STANDARD)}[^，]?"
+    return re.compile(rf"(?:^|，)(?:{rested}|(?:决定|同时|及时)?(?:将|把|对|就|并?连同)[^，]*|决定是否)$")
 
 
 def _edge(text: str, at: int) -> int:
@@ -154,7 +169,7 @@ def stages_in(
 
 def _words(act: str) -> str:
     """Return the words of an act on one line, without its label and without the list behind it."""
-    return _LIST.sub("", _LABEL.sub("", act)).replace("\n", "").strip("：: ") or act.replace("\n", "")
+    return _LIST.sub("", LABEL.sub("", act)).replace("\n", "").strip("：: ") or act.replace("\n", "")
 
 
 def _times(text: str, norm: Norm, steps: Sequence[Step], number: int, when: Span | None) -> tuple[str, ...]:

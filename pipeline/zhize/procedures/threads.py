@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from zhize.procedures.flow import denies
 from zhize.procedures.nouns import Join
 from zhize.procedures.phrases import made_by, shared, thing_of, verbs_in
 from zhize.procedures.steps import ASSENT
+from zhize.procedures.words import Use, either, vocabulary
 from zhize.types import BearerSource
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from zhize.procedures.nouns import Stage
     from zhize.procedures.units import Unit
@@ -22,8 +24,6 @@ _BACK = 4  # threads of an article that may still grow
 _SETTLED = "处理"  # what cases have in common that have no act in common
 _GROUNDS = 20  # characters of the words that a reason shows
 _FAR = 80  # characters after which nobody takes up a paper without naming its procedure
-_SPEAKS = re.compile(r"的?(?:主要|分管|有关)?(?:负责人|负责同志|领导|领导同志)")
-_GENERIC = {"意见", "事项", "工作", "规定", "要求", "情况", "有关规定", "问题", "办理", "处理", "说明", "进行", "理由"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,10 +45,7 @@ class Thread:
     @property
     def people(self) -> set[str]:
         """Everybody who acts or is turned to; whom nobody named is not among them."""
-        sure = (stage for stage in self.stages if not stage.guessed)
-        return {name for stage in sure for name in (*stage.actors, *stage.parties)} | {
-            name for stage in self.stages for name in stage.parties
-        }
+        return {name for stage in self.stages for name in (*(() if stage.guessed else stage.actors), *stage.parties)}
 
 
 def threads_of(units: Sequence[Unit], names: Collection[str]) -> list[Thread]:
@@ -113,7 +110,7 @@ def _matter(thread: Thread, unit: Unit) -> str:
     if any(unit.about == other.about for other in thread.units):
         return unit.about if unit.routed or thread.last.routed or _others(thread, unit) else ""
     thing = thing_of(unit.about, thread.names)
-    if not thread.thing or thing in _GENERIC or not _meets(thread, unit):
+    if not thread.thing or thing in vocabulary(Use.GENERIC) or not _meets(thread, unit):
         return ""
     same = thing == thread.thing and _others(thread, unit)
     return thread.thing if same or (thread.thing in thing and unit.routed) else ""
@@ -133,16 +130,13 @@ def _paper(thread: Thread, unit: Unit) -> tuple[str, str] | None:
     said = unit.said()
     if not said or unit.sentence - thread.last.norm.action.end > _FAR or not thread.thing + thread.last.about:
         return None
-    for stage in reversed(thread.stages):
+    # A paragraph with a matter of its own takes up a paper with its first words: 文稿内容涉及…的, not 追加预算的请示.
+    other = unit.matter is not None and unit.paragraph != thread.last.paragraph
+    known = {thread.thing, *vocabulary(Use.GENERIC), *thread.names}
+    fresh = (s for s in reversed(thread.stages) if unit.routed or set(unit.stages[0].actors) != set(s.actors))
+    for stage in fresh:
         for words in made_by(stage.words):
-            fresh = unit.routed or set(unit.stages[0].actors) != set(stage.actors)
-            if (
-                fresh
-                and words in said
-                and words not in _GENERIC
-                and words != thread.thing
-                and words not in thread.names
-            ):
+            if words in said and words not in known and (not other or unit.about.startswith(words)):
                 return stage.id, words
     return None
 
@@ -161,13 +155,18 @@ def _handed(thread: Thread, unit: Unit) -> str:
         return ""
     explicit = unit.norm.bearer_source is BearerSource.EXPLICIT
     hands = dict.fromkeys((*unit.stages[0].actors, *(unit.norm.bearers if explicit else ())))
-    return "、".join(name for name in hands if any(_kin(name, other) for other in thread.people))
+    return "、".join(name for name in hands if any(kin(name, other) for other in thread.people))
 
 
-def _kin(one: str, other: str) -> bool:
+def kin(one: str, other: str) -> bool:
     """Whether two names are one body or a body and who speaks for it: 主办部门, 主办部门主要负责人."""
     short, long = sorted((one, other), key=len)
-    return one == other or (long.startswith(short) and _SPEAKS.fullmatch(long[len(short) :]) is not None)
+    return one == other or (long.startswith(short) and _speaks().fullmatch(long[len(short) :]) is not None)
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    return re.compile(f"的?{either(Use.RANK)}?{either(Use.SPEAKER)}")
 
 
 def _goes_on(thread: Thread, unit: Unit) -> bool:
@@ -259,20 +258,16 @@ def _put(thread: Thread, unit: Unit, join: Join, grounds: str, *, behind: str = 
         return
     about = "" if fresh[0].case or any(unit.about == other.about for other in thread.units[:-1]) else unit.about
     new = [replace(fresh[0], join=join, grounds=grounds, about=about.replace("\n", "")), *fresh[1:]]
-    ids = [stage.id for stage in thread.stages]
     if not behind:
         thread.stages += new
         return
-    if ahead:
-        for anchor in list(_anchors(thread, behind)):
-            thread.after[anchor] += len(new)
-        at = ids.index(behind)
-        thread.stages[at:at] = new
-        return
-    at = ids.index(behind) + 1 + thread.after.get(behind, 0)
-    thread.after[behind] = thread.after.get(behind, 0) + len(new)
-    for anchor in _anchors(thread, behind):
+    places = {stage.id: at for at, stage in enumerate(thread.stages)}
+    at = places[behind]
+    for anchor in list(_anchors(thread, behind, places)):
         thread.after[anchor] += len(new)
+    if not ahead:
+        at += 1 + thread.after.get(behind, 0)
+        thread.after[behind] = thread.after.get(behind, 0) + len(new)
     thread.stages[at:at] = new
 
 
@@ -287,12 +282,10 @@ def _again(stage: Stage, other: Stage) -> bool:
     return stage.article == other.article and stage.act.overlaps(other.act)
 
 
-def _anchors(thread: Thread, behind: str) -> Iterator[str]:
+def _anchors(thread: Thread, behind: str, places: Mapping[str, int]) -> Iterator[str]:
     """Yield the stages behind which the stage at ``behind`` was put in its turn."""
-    ids = [stage.id for stage in thread.stages]
-    at = ids.index(behind)
     for anchor, count in thread.after.items():
-        if anchor != behind and ids.index(anchor) < at <= ids.index(anchor) + count:
+        if anchor != behind and 0 < places[behind] - places[anchor] <= count:
             yield anchor
 
 

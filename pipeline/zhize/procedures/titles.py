@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from zhize.numerals import Locator
 from zhize.procedures.phrases import bare, compound, described, thing_of, verb_at, verb_before, verbs_in
-from zhize.types import Relation
+from zhize.procedures.steps import SETTLES
+from zhize.procedures.words import Use, either, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,13 +20,10 @@ if TYPE_CHECKING:
     from zhize.types import Article
 
 _LEAD_IN = re.compile(r"^(?P<name>[^，。；：:\n]{3,12})[：:]")
-_OF_RULES = re.compile(r"(?:权限|程序|流程|制度|办法|规定|要求|工作)$")
-_SETTLES = (Relation.APPROVED_BY, Relation.REVIEWED_BY, Relation.SUBMITS_TO, Relation.TRANSFERS_TO)
 _AROUND = re.compile(r"在?(?P<what>[^0-9]{6,})(?P<side>[前后])$")
 _SHORT = 3  # characters of a thing that says little by itself
 _LONGEST = 20
 _NO_THING = frozenset("的了并或其将0123456789一二三四五六七八九十至为")  # how no thing begins
-_HOW = {"按照", "依照", "根据", "参照", "通过", "负责"}  # stand before an act, not before its thing
 
 
 def titled(found: Sequence[tuple[Thread, Procedure]]) -> list[tuple[Thread, Procedure]]:
@@ -50,10 +49,20 @@ def _announced(thread: Thread) -> str:
             continue
         start = unit.article.paragraphs[unit.paragraph].start
         if found := _LEAD_IN.match(unit.text[start:]):
-            name = _OF_RULES.sub("", found["name"])
+            name = without_regime(found["name"])
             if verbs_in(name):
                 return name
     return ""
+
+
+@cache
+def _regime() -> re.Pattern[str]:
+    return re.compile(f"{either(Use.REGIME)}$")
+
+
+def without_regime(name: str) -> str:
+    """Return a name without the word for rules at its end: 公文签发 of 公文签发权限."""
+    return _regime().sub("", name)
 
 
 def _of_matter(thread: Thread) -> str:
@@ -127,7 +136,7 @@ def _settling(thread: Thread) -> str:
     What holds in every case comes before what holds in one.
     """
     held = thread.stages
-    for relation in _SETTLES:
+    for relation in SETTLES:
         always = [stage for stage in reversed(held) if not stage.case]
         for stage in (*always, *(stage for stage in held if stage.case)):
             verbs = verbs_in(stage.words)
@@ -167,7 +176,8 @@ def _of_act(thread: Thread) -> str:
             verb = next(iter(verbs_in(clause)), "")
             thing = _behind(clause, verb) if verb and "“" not in clause else ""
             named = any(thing in name or thing.endswith(name) for name in thread.names)
-            if _SHORT < len(thing) <= _LONGEST // 2 and not named and thing[0] not in _NO_THING and verb not in _HOW:
+            opens = thing[:1] not in _NO_THING and verb not in vocabulary(Use.MANNER)
+            if _SHORT < len(thing) <= _LONGEST // 2 and opens and not named:
                 return thing if settling and settling in thing else f"{thing}{settling or verb}"
     return ""
 
@@ -178,7 +188,7 @@ def _of_chapter(thread: Thread) -> str:
     act = thread.choice or _settling(thread) or _telling(thread)
     if heading is None:
         return act or "程序"
-    title = _OF_RULES.sub("", heading.title)
+    title = without_regime(heading.title)
     return title if act in title else f"{title}{act}"
 
 

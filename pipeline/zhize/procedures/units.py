@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from zhize.procedures.steps import HANDS_ON, ROUTE, stages_in, steps_in
+from zhize.procedures.steps import HANDS_ON, LABEL, ROUTE, stages_in, steps_in
+from zhize.procedures.words import Use, vocabulary
 from zhize.types import BearerSource, Modality, Relation, Span
 
 if TYPE_CHECKING:
@@ -23,9 +24,7 @@ _CASE = re.compile(r"(?:的|情况下|情形)[，、\s]*$|^(?:如果?|若|因)")
 _WHEN = re.compile(r"(?:之?[后前时]|期间|过程中|之日起?)[，、\s]*$|^(?:在|自).*[后前时中内]$")
 _EDGE = re.compile(r"^[\s，、：:）)]+|[\s，、：:（(]+$")
 _EARLIER = 8  # norms before one whose acts may end within its clause
-_RULES = {"规定", "制定", "另行规定", "另行制定"}  # 具体办法由…制定 makes rules, and is no stage
 _NO_MATTER = re.compile(r"^(?:或者$|除|根据|依照|按照?|经|为|通过|其中)|(?:的?规定|需要)$")
-_LABEL = re.compile(r"^[（(]?[一二三四五六七八九十百\d]+[）)、.．]\s*")
 _ASKS = re.compile(r"情况下|范围内|职责|规定")
 
 
@@ -81,7 +80,7 @@ def units_of(article: Article, norms: Sequence[Norm], actors: Sequence[Actor]) -
         unit = _unit(article, norm, norms[max(0, index - _EARLIER) : index], kinds, ends, number=index)
         if found and unit.matter and _swallows(unit, found[-1]):
             found.pop()  # 部门负责人|出国审批公文，由县长签发: what was read as a duty is the matter of the next
-        if not all(stage.words in _RULES for stage in unit.stages):
+        if not all(stage.words in vocabulary(Use.RULES) for stage in unit.stages):
             found.append(unit)
     return tuple(found)
 
@@ -181,7 +180,7 @@ def _before(text: str, norm: Norm, earlier: Sequence[Norm], head: int, item: Ite
 
 def _trimmed(text: str, span: Span) -> Span | None:
     words = span.of(text)
-    inner = _LABEL.sub("", _EDGE.sub("", words))
+    inner = LABEL.sub("", _EDGE.sub("", words))
     if len(inner) < 2:  # noqa: PLR2004  # one character names nothing
         return None
     start = span.start + words.index(inner)

@@ -231,9 +231,8 @@ def _of_ways(found: Sequence[Chain]) -> tuple[Block, ...]:
         lines += [f"{number}. {' → '.join((*chain.bodies, *back))}", f"   {total_words(chain.total)}"]
     more = f"，只列前 {MOST} 条" if len(found) == MOST else ""
     ways = Block(title=f"{len(found)} 条，最短 {len(found[0].links)} 环{more}", lines=tuple(lines))
-    links = dict.fromkeys((link.bearer, link.counterpart) for chain in found for link in chain.links)
-    known = {(link.bearer, link.counterpart): link for chain in found for link in chain.links}
-    rows = [row for pair in links for row in _link_rows(known[pair])]
+    links = {(link.bearer, link.counterpart): link for chain in found for link in chain.links}
+    rows = [row for link in links.values() for row in _link_rows(link)]
     basis = Block(
         title="各环的依据",
         head=(*BASIS[:2], "先经", *BASIS[2:]),

@@ -18,7 +18,7 @@ from zhize.export.graphs.legend import legend
 from zhize.export.graphs.places import BAND, LEFT, SHELF_FONT, scene
 from zhize.export.graphs.routes import path
 from zhize.export.graphs.sentences import norms, of_body, of_ties
-from zhize.export.graphs.shapes import INK, LINE, PALE, STROKES, TIER, arrows, outline, part, px, stroke
+from zhize.export.graphs.shapes import FAMILY, INK, LINE, PALE, STROKES, TIER, arrows, outline, part, px, stroke
 from zhize.export.graphs.sizes import FONT, PAD, SMALL
 from zhize.export.markup import escape
 from zhize.graph import ties
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from zhize.graph import Tier
     from zhize.types import Relation
 
-_FAMILY = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif"
 _ALONE = "以下主体，条文没有写明相对方："
 _SHADE = "#f2f4f7"
 
@@ -63,7 +62,7 @@ def to_svg(graph: nx.MultiDiGraph) -> str:
     )
     size = (
         f' viewBox="0 0 {px(place.width)} {px(height)}" width="{px(place.width)}" height="{px(height)}"'
-        f' font-family="{_FAMILY}" font-size="{px(FONT)}"'
+        f' font-family="{FAMILY}" font-size="{px(FONT)}"'
     )
     title = escape(f"《{graph.graph.get('title', '')}》职责关系图")
     parts = [

@@ -10,6 +10,7 @@ from zhize.export.graphs.layered import layered, split
 from zhize.export.graphs.routes import Ground, ways
 from zhize.export.graphs.shapes import TIER, ems
 from zhize.export.graphs.sizes import Box, Frame, box, chip, frame
+from zhize.export.graphs.tints import tier_of
 from zhize.export.graphs.units import frames, links, trunks
 from zhize.graph import Tier
 
@@ -77,12 +78,12 @@ class Scene:
 
 def scene(graph: nx.MultiDiGraph, drawn: Sequence[Tie]) -> Scene:
     """Return where everything of a graph stands."""
-    tier_of = {name: Tier(tier) for name, tier in graph.nodes(data="tier")}
+    tiers = {name: tier_of(said) for name, said in graph.nodes(data=True)}
     boxes = {name: box(name, said, _whole(graph, said)) for name, said in graph.nodes(data=True)}
-    framed = frames(drawn, tier_of)
+    framed = frames(drawn, tiers)
     found = links(drawn, framed)
     joined = [link for link in found if link.bearer != link.counterpart]
-    groups = [[head for head in framed if tier_of[head] is tier] for tier in Tier]
+    groups = [[head for head in framed if tiers[head] is tier] for tier in Tier]
     plan = _best(boxes, framed, groups, joined)
     layout, shapes, run = plan.layout, plan.frames, plan.ways
     ground, bottom = _ground(layout, shapes, run)
@@ -91,7 +92,7 @@ def scene(graph: nx.MultiDiGraph, drawn: Sequence[Tie]) -> Scene:
     width = LEFT + max([_SPAN, *right]) + _RIGHT
     with_ties = {name for names in framed.values() for name in names}
     lone = [boxes[name] for name in graph if name not in with_ties]
-    shelf = _shelf(lone, tier_of, bottom + _ALONE if framed else _TOP, width - _RIGHT) if lone else None
+    shelf = _shelf(lone, tiers, bottom + _ALONE if framed else _TOP, width - _RIGHT) if lone else None
     return Scene(
         frames=shapes,
         rims=rims,
@@ -193,14 +194,14 @@ def _spots(
     return tuple(rims), tuple(spots)
 
 
-def _shelf(lone: Sequence[Box], tier_of: Mapping[str, Tier], top: float, right: float) -> Shelf:
+def _shelf(lone: Sequence[Box], tiers: Mapping[str, Tier], top: float, right: float) -> Shelf:
     chips = [chip(one) for one in lone]
     step = chips[0].height + _GAP
     names: list[tuple[Tier, float, float]] = []
     spots: list[Spot] = []
     left, y = _MARGIN, top + _HEADING
     for tier in Tier:
-        own = [one for one in chips if tier_of[one.name] is tier]
+        own = [one for one in chips if tiers[one.name] is tier]
         label = ems(TIER[tier]) * SHELF_FONT + _GAP
         for number, one in enumerate(own):
             wide = one.width + (0.0 if number else label)

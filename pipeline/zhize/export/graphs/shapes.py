@@ -60,6 +60,9 @@ STROKES: Final[Mapping[Relation, tuple[str, str]]] = {
 PALE, INK = "#5b6470", "#1b2430"
 """Colours of outlines and small print, and of names."""
 
+FAMILY: Final = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif"
+"""Fonts of the words, as a style names them: what there is on Linux, Windows and macOS."""
+
 LINE: Final = 17.0
 """Height of a line of a label."""
 

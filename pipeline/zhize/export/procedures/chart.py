@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from zhize.export.graphs.shapes import HUES, INK, PALE, STROKES, arrows, px, stroke
+from zhize.export.graphs.shapes import FAMILY, HUES, INK, PALE, STROKES, arrows, px, stroke
 from zhize.export.markup import escape
 from zhize.export.procedures.rows import Row, rows_of
 from zhize.export.procedures.shapes import (
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from zhize.types import Relation
 
 WIDTH = 760.0
-_FAMILY = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC',sans-serif"
 _MIDDLE, _BOX = 380.0, 440.0  # of a chart without cases
 _LEFT_MIDDLE, _LEFT_BOX = 196.0, 344.0  # of one with cases: the column of the questions
 _RIGHT, _RIGHT_BOX = 430.0, 290.0  # what follows in a case
@@ -92,7 +91,7 @@ def _document(canvas: _Canvas, procedure: Procedure) -> str:
     plain = _marker("plain", PALE)
     size = (
         f'viewBox="0 0 {px(WIDTH)} {px(height)}" width="{px(WIDTH)}" height="{px(height)}" '
-        f'font-family="{_FAMILY}" font-size="{px(FONT)}"'
+        f'font-family="{FAMILY}" font-size="{px(FONT)}"'
     )
     return "\n".join(
         [

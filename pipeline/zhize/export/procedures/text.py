@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from zhize.export.procedures.mermaid import to_mermaid
 from zhize.export.procedures.shapes import notes_of, who_of, words_of
 from zhize.export.terminal.aligned import table
 from zhize.labels import RELATION
+from zhize.procedures import Join
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
 _HEAD = ("序", "主体", "行为", "方式", "时限", "情形与说明", "条款")
 _LIMITS = (4, 32, 0, 4, 18, 24, 18)  # cells; what they leave of the width is for 行为
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|<>~&$^=-])")
-_JOINS: Mapping[str, str] = {
-    "opens": "程序开始",
-    "norm": "同一规范的先后行为",
-    "matter": "同一事项",
-    "paper": "承接前一环节的成果",
-    "handed": "由前一环节的参与者接办",
-    "sentence": "同一句中相承",
-    "carried": "承前省略主体",
-    "case": "同一决定的另一情形",
+_JOINS: Final[Mapping[Join, str]] = {
+    Join.OPENS: "程序开始",
+    Join.NORM: "同一规范的先后行为",
+    Join.MATTER: "同一事项",
+    Join.PAPER: "承接前一环节的成果",
+    Join.HANDED: "由前一环节的参与者接办",
+    Join.SENTENCE: "同一句中相承",
+    Join.CARRIED: "承前省略主体",
+    Join.CASE: "同一决定的另一情形",
 }
 
 

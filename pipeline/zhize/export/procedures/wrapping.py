@@ -20,7 +20,8 @@ def wrapped(text: str, width: float) -> tuple[str, ...]:
         width: of a line, in units of the font size.
 
     Returns:
-        The lines, none wider than the width as `ems` measures them; put together they are the text.
+        The lines, none wider than the width as `ems` measures them; put together they are the text. One empty line
+        for a text without words.
     """
     width = max(width, 2.0)
     lines = _broken(text, width)
@@ -41,7 +42,8 @@ def _broken(text: str, width: float) -> tuple[str, ...]:
         if line and ems("".join(line)) + ems(token) > width:
             lines.append(_carried(line, token))
         lines[-1].append(token)
-    return tuple("".join(line).strip() for line in lines if "".join(line).strip())
+    kept = (words for line in lines if (words := "".join(line).strip()))
+    return tuple(kept) or ("",)
 
 
 def _tokens(text: str, width: float) -> list[str]:
