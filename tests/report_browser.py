@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Dialog, Page, Request
@@ -36,10 +36,16 @@ class Opened(NamedTuple):
 
 
 class Opener:
-    """Opens pages from the disk with the network cut off."""
+    """Opens pages from the disk with the network cut off.
+
+    The tests of a module share one window, as a new one costs more than most pages do; what a test changed of it is
+    undone. A page without scripts, or a second one in the same test, gets a window of its own.
+    """
 
     def __init__(self, browser: Browser, folder: Path) -> None:
         self.browser, self.file = browser, folder / "page.html"
+        self.page: Page | None = None
+        self.heard: list[tuple[Page, Any, Callable[..., None]]] = []
 
     def __call__(
         self,
@@ -52,15 +58,17 @@ class Opener:
         moving: bool = False,
     ) -> Opened:
         self.file.write_text(html, encoding="utf-8")
-        context = self.browser.new_context(
-            viewport={"width": width, "height": 900},
-            offline=True,
+        shared = self._shared()
+        if not scripts or self.page is not None:
+            page = self._new(scripts=scripts)
+        else:
+            page = self.page = shared
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(
+            media="null",
             color_scheme="dark" if dark else "light",
             reduced_motion="no-preference" if moving else "reduce",
-            java_script_enabled=scripts,
-            accept_downloads=True,
         )
-        page = context.new_page()
         complaints: list[str] = []
         address = self.file.as_uri()
 
@@ -72,12 +80,36 @@ class Opener:
             if request.url.split("#")[0] != address and not request.url.startswith("blob:"):
                 complaints.append(request.url)
 
-        page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", refuse)
-        page.on("request", watch)
+        self._listen(page, "console", lambda message: complaints.append(message.text))
+        self._listen(page, "pageerror", lambda error: complaints.append(str(error)))
+        self._listen(page, "dialog", refuse)
+        self._listen(page, "request", watch)
         page.goto(address + anchor)
         return Opened(page, complaints)
+
+    def close(self) -> None:
+        """Leave the shared window as it was found, and close the others."""
+        for page, event, heard in self.heard:
+            page.remove_listener(event, heard)
+        for context in self.browser.contexts[1:]:
+            context.close()
+        if self.page is not None and not self.page.is_closed():
+            self.page.evaluate("() => { try { localStorage.clear(); } catch (refused) { /* it is empty */ } }")
+            self.page.mouse.move(0, 0)
+            self.page.goto("about:blank")
+
+    def _shared(self) -> Page:
+        if not self.browser.contexts:
+            self._new()
+        return self.browser.contexts[0].pages[0]
+
+    def _new(self, *, scripts: bool = True) -> Page:
+        context = self.browser.new_context(offline=True, accept_downloads=True, java_script_enabled=scripts)
+        return context.new_page()
+
+    def _listen(self, page: Page, event: Any, heard: Callable[..., None]) -> None:  # noqa: ANN401  # one of many literals
+        page.on(event, heard)
+        self.heard.append((page, event, heard))
 
 
 @contextmanager
@@ -97,9 +129,9 @@ def launched() -> Iterator[Browser]:
 @contextmanager
 def opener(browser: Browser, folder: Path) -> Iterator[Opener]:
     """What opens pages; everything it opened is closed afterwards."""
-    yield Opener(browser, folder)
-    for context in browser.contexts:
-        context.close()
+    opened = Opener(browser, folder)
+    yield opened
+    opened.close()
 
 
 def shown(page: Page, selector: str) -> list[str]:

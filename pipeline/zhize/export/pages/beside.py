@@ -19,6 +19,7 @@ class Beside:
     """A comparison as the report sums it up."""
 
     title: str  # of the other text
+    left: bool  # this text is the left one, of which the findings speak
     page: str  # the file that shows it; empty without
     types: tuple[tuple[str, int], ...]  # type and number of pairs
     findings: tuple[FindingCount, ...]  # the gravest kind first
@@ -27,9 +28,10 @@ class Beside:
 def beside(comparison: Comparison, page: str | None, analysis: Analysis) -> Beside:
     """Return the figures of a comparison, as one of its sides sees it."""
     left, right = comparison.left.regulation, comparison.right.regulation
-    other = right if left == analysis.regulation else left
+    first = left == analysis.regulation
     return Beside(
-        title=other.title,
+        title=(right if first else left).title,
+        left=first,
         page=page or "",
         types=tuple((kind.value, count) for kind, _, count in type_counts(comparison) if count),
         findings=finding_counts(comparison),

@@ -27,6 +27,7 @@ _CHINESE: Mapping[str, Mapping[str, str]] = {
     "actor": labels.ACTOR_TYPE,
     "time": labels.TIME_TYPE,
     "pair": labels.PAIR_TYPE,
+    "relation": labels.RELATION,
     "phrase": {key: phrase.format("{names}") for key, phrase in labels.RELATION_PHRASE.items()},
 }
 

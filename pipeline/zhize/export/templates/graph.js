@@ -31,6 +31,7 @@ function readDrawing(svg) {
   return {
     words,
     ties,
+    untold: (count) => `此处还有${count}条线`,
     bodies: Array.from(svg.querySelectorAll("g.body")),
     ends: new Map(ties.map((tie) => [tie, numbers(`${tie.dataset.from} ${tie.dataset.to}`)])),
   };
@@ -98,7 +99,7 @@ if (drawing) {
       if (duties.length > left) line("more", "……");
       left -= Math.max(1, duties.length);
     }
-    if (untold) line("more", `此处还有${untold}条线`);
+    if (untold) line("more", drawing.untold(untold));
   };
 
   const show = (things, x, y) => {

@@ -108,6 +108,7 @@ function restore(first) {
   if (said.has("lang") || !first) speak(said.get("lang") || (first ? language : "zh"));
   apply();
   const target = anchor && $(anchor);
+  point(target);
   if (target && (said.toString() || target.closest("[hidden], details:not([open])") || first)) arrive(target, first);
 }
 
@@ -188,7 +189,7 @@ function choose_body(name) {
 }
 
 function changed(typed) {
-  apply();
+  staying(apply);
   remember(address().anchor, typed);
 }
 
@@ -196,6 +197,11 @@ function clear() {
   const kept = view;
   choices(new URLSearchParams());
   view = kept;
+}
+
+function point(target) {
+  all(".here").forEach((node) => node.classList.remove("here"));
+  if (target) (target.closest(".text p") || target).classList.add("here");
 }
 
 // Opens what hides a place and goes there; only a filter that hides it is given up.
@@ -208,17 +214,15 @@ function arrive(target, first) {
     apply();
   }
   if (!first) remember(target.id);
-  all(".here").forEach((node) => node.classList.remove("here"));
-  (target.closest(".text p") || target).classList.add("here");
+  point(target);
   measure();
   target.scrollIntoView();
 }
 
-// What is gone to stands below the bar of filters, which takes as many rows as the window leaves it.
+// What is gone to stands below the bar of filters, which takes as many rows as the window and the language leave it.
 function measure() {
-  if (form.offsetHeight) document.documentElement.style.setProperty("--bar", `${form.offsetHeight}px`);
+  if (form.offsetHeight) document.documentElement.style.setProperty("--bar", `${Math.ceil(form.getBoundingClientRect().height)}px`);
 }
-window.addEventListener("resize", measure);
 
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("input", (event) => changed(event.target === $("query")));

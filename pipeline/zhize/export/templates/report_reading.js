@@ -53,11 +53,14 @@ function follow(item) {
   if (place.top < frame.top || place.bottom > frame.bottom) $("contents").scrollTop += place.top - frame.top - frame.height / 3;
 }
 
-// Where the reader is; and beside a long column of duties the text stays in view, if the window can hold it.
+// Where the reader is: the first article below the place where a link lands, which moves with the bar of filters.
+let current = null;
+let here = null;
 function watch() {
+  measure();
+  if (here) here.disconnect();
   const near = new Set();
-  let current = null;
-  const here = new IntersectionObserver((changes) => {
+  here = new IntersectionObserver((changes) => {
     for (const change of changes) near[change.isIntersecting ? "add" : "delete"](change.target.id);
     const first = articles.find((article) => near.has(article.node.id));
     const item = first ? entries.get(first.node.id) : null;
@@ -68,18 +71,8 @@ function watch() {
       follow(item);
     }
     current = item;
-  }, { rootMargin: "-160px 0px -60% 0px" });
-  const close = new IntersectionObserver((changes) => {
-    for (const { isIntersecting, target } of changes) {
-      if (!isIntersecting) continue;
-      const text = target.querySelector(".text");
-      text.classList.toggle("stays", text.offsetHeight < window.innerHeight - 190);
-    }
-  }, { rootMargin: "300px 0px" });
-  for (const article of articles) {
-    here.observe(article.node);
-    close.observe(article.node);
-  }
+  }, { rootMargin: `-${Math.ceil(landing()) + 7}px 0px -55% 0px` });
+  for (const article of articles) here.observe(article.node);
 }
 
 // --- a duty and its words in the text light up together -------------------------------------------------------------
@@ -146,22 +139,22 @@ function shut() {
   pop.hidden = true;
 }
 
-function points(event) {
+function speaks(event) {
   return event.target.closest ? event.target.closest("a.citation[href^='#'], [data-term], [data-tip]") : null;
 }
 document.addEventListener("mouseover", (event) => {
-  const node = points(event);
+  const node = speaks(event);
   if (node && node !== popped) {
     shut();
     open(node);
   }
 });
 document.addEventListener("mouseout", (event) => {
-  if (popped && popped !== document.activeElement && points(event) === popped && !popped.contains(event.relatedTarget)) shut();
+  if (popped && popped !== document.activeElement && speaks(event) === popped && !popped.contains(event.relatedTarget)) shut();
 });
 document.addEventListener("focusin", (event) => {
   shut();
-  if (points(event)) open(points(event));
+  if (speaks(event)) open(speaks(event));
 });
 // What is told goes along when the page scrolls; the pointer that has left closes it.
 window.addEventListener("scroll", () => {
@@ -228,8 +221,7 @@ function follows(event, link) {
     event.preventDefault();
     arrive(target);
   } else {
-    all(".here").forEach((node) => node.classList.remove("here"));
-    (target.closest(".text p") || target).classList.add("here");
+    point(target);
   }
   if (link.closest(".contents, .counts, .picked, .skip")) {
     target.setAttribute("tabindex", "-1");
@@ -318,5 +310,6 @@ function start() {
   if (recall("language") === "en") speak("en");
   sayToday();
   restore(true);
-  if ("IntersectionObserver" in window) watch();
+  measure();
+  if (articles.length && "ResizeObserver" in window) new ResizeObserver(watch).observe(form);
 }
