@@ -21,7 +21,7 @@ DECISION = """\
 """
 NEW = "某县会议办法\n第一条　会议由县长召集和主持。\n第二条　纪要由县长审定。\n"
 SUMMARY = """\
-某县会议办法：依照《某县人民政府关于修改《某县会议办法》的决定》修改
+某县会议办法：依照《某县人民政府关于修改〈某县会议办法〉的决定》修改
 共2项，已改2项，未改0项
 
 已改
@@ -103,7 +103,7 @@ def test_a_text_of_the_corpus_has_a_name(capsys: pytest.CaptureFixture[str], tmp
     decision.write_text("关于修改《泗水县人民政府工作规则》的决定\n一、删去第九十三条。\n", encoding="utf-8")
     assert main(["amend", "sishui-2022", str(decision), "--dry-run"]) == 0
     assert capsys.readouterr().out.startswith(
-        "泗水县人民政府工作规则：依照《关于修改《泗水县人民政府工作规则》的决定》修改\n"
+        "泗水县人民政府工作规则：依照《关于修改〈泗水县人民政府工作规则〉的决定》修改\n"
     )
 
 

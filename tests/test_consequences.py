@@ -122,7 +122,7 @@ def test_the_seed(seed: Path) -> None:
     text = {norm.id: norm.action.of(analysis.text_of(norm)) for norm in norms}
     found = {text[norm.id]: [text[each] for each in norm.sanctions] for norm in norms if norm.sanctions}
     assert found == {
-        "视为无不同意见": ["主动与主办部门沟通并商定回复时限及方式"],
+        "视为无不同意见": ["回复"],
         "责成写出书面检查或予以通报批评": ["按规定提前3天履行请假报批手续"],
     }
 

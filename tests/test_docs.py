@@ -160,16 +160,17 @@ def test_vague_times_are_listed_where_the_pages_say(capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.usefixtures("desk")
-def test_the_pages_warn_that_remarks_go_into_a_form() -> None:
+def test_remarks_stay_in_the_list_of_duties_as_the_pages_say() -> None:
     _confirm_a_row(Path("义务清单.xlsx"), remark="内部意见")
     assert main(["review", "import", "义务清单.xlsx"]) == 0
     shown = []
-    for more in ([], ["--no-review"]):
-        assert main(["matrix", TEXT, "--form", "任务分工表", "-o", "表.md", *more]) == 0
+    for form in ("义务清单", "任务分工表", "责任清单", "禁止事项"):
+        assert main(["matrix", TEXT, "--form", form, "-o", "表.md"]) == 0
         shown.append("内部意见" in Path("表.md").read_text(encoding="utf-8"))
-    assert shown == [True, False]
-    for name in ("forms.md", "zh/forms.md", "zh/handbook.md"):
-        assert re.search("复核意见[^`]*备注[^`]*`--no-review`", PAGES[name])
+    assert shown == [True, False, False, False]
+    assert "no other table" in PAGES["forms.md"].replace("\n", " ")
+    for name in ("zh/forms.md", "zh/handbook.md"):
+        assert "不进其他表格" in PAGES[name]
 
 
 @pytest.mark.usefixtures("desk")

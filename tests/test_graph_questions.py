@@ -313,3 +313,8 @@ def test_who_is_of_the_same_role(graph: nx.MultiDiGraph) -> None:
     assert {"县政府各部门", "主办部门", "县财政局"} <= set(same)
     assert {"县司法局", "上级审计机关", "县政府办公室"}.isdisjoint(same)
     assert kindred(graph, "社会公众") == ()
+
+
+def test_whoever_signs_is_counted_where_nobody_asks_for_it() -> None:
+    text = "第一条　规范性文件由县长签署，以县政府文件印发。\n第二条　公文由县长签发。\n第三条　纪要由主任签字。\n"
+    assert {body: len(norms) for body, norms in signatures(analyze(text)).items()} == {"县长": 2, "主任": 1}

@@ -126,6 +126,55 @@ def test_who_turns_to_the_government_is_not_the_government() -> None:
     assert norms["4"].doubts
 
 
+SENDERS = "泗水县人民政府工作规则\n" + "".join(
+    f"第{number}条　{said}\n"
+    for number, said in enumerate(
+        (
+            "各镇（街道）、县政府各部门要执行本规则，并接受县政府监督。",
+            "各镇（街道）、县政府各部门应当按时报送材料。",
+            "报送县政府的请示性公文，要一事一报。",
+            "公文一律送县政府办公室统一办理，不得直接报送县政府领导同志个人。",
+            "凡属县政府部门职责范围内的事项，应直接将公文报送县政府有关部门，不得报县政府。",
+            "使用县政府印章，须经县长或副县长同意。",
+            "县政府发布的公文，应当及时公开。",
+            "重大事项须经市长同意。",
+        ),
+        1,
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def sent() -> zhize.Analysis:
+    return zhize.analyze(SENDERS)
+
+
+@pytest.mark.parametrize("article", ["3", "4", "5", "6"])
+def test_who_hands_in_is_bound_by_what_is_handed_in(sent: zhize.Analysis, article: str) -> None:
+    """By papers for 县政府, for its office and its heads, by the consent of its heads; by one case as a whole."""
+    found = [norm for norm in sent.norms if norm.article == article]
+    assert found
+    assert {norm.bearers for norm in found} == {("各镇（街道）", "县政府各部门")}
+    assert {norm.bearer_source for norm in found} == {zhize.BearerSource.DEFAULT}
+
+
+@pytest.mark.parametrize("article", ["7", "8"])
+def test_what_the_government_hands_out_or_up_binds_the_government(sent: zhize.Analysis, article: str) -> None:
+    assert {norm.bearers for norm in sent.norms if norm.article == article} == {("县政府",)}
+
+
+def test_a_default_that_goes_on_behind_a_semicolon_is_still_a_default() -> None:
+    text = "泗水县人民政府工作规则\n第一条　凡已有规定的，不再制发文件；没有新内容的，不再重复发文。"
+    assert [norm.bearer_source for norm in zhize.analyze(text).norms] == [zhize.BearerSource.DEFAULT] * 2
+
+
+def test_what_is_overdue_is_the_duty_with_the_limit(analysis: zhize.Analysis) -> None:
+    """第五十二条: 一般应在3个工作日内回复；…应主动沟通并商定回复时限及方式，逾期不回复视为无不同意见."""
+    acts = {norm.id: norm.action.of(analysis.text_of(norm)) for norm in analysis.norms}
+    answered = {acts[norm.id]: [acts[duty] for duty in norm.sanctions] for norm in analysis.norms if norm.sanctions}
+    assert answered["视为无不同意见"] == ["回复"]
+
+
 def test_evidence_names_the_rule_and_the_words_of_every_field() -> None:
     [norm] = zhize.analyze("第一条　涉及规划的，县水利局应当在3日内报县政府批准，涉密事项除外。").norms
     assert {clue.field for clue in norm.evidence} == {

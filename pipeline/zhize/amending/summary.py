@@ -19,10 +19,15 @@ def to_text(amended: Amended) -> str:
     return "\n".join(_lines(amended)) + "\n"
 
 
+def _inner(title: str) -> str:
+    """Return a title as it stands inside of 《》: its own marks become 〈〉 (GB/T 15834)."""
+    return title.translate(str.maketrans("《》", "〈〉"))
+
+
 def _lines(amended: Amended) -> Iterator[str]:
     by_status = {status: [each for each in amended.outcomes if each.status is status] for status in Status}
     applied, failed, others = by_status[Status.APPLIED], by_status[Status.FAILED], by_status[Status.OTHER]
-    yield f"{amended.title or '原文'}：依照《{amended.decision}》修改"
+    yield f"{amended.title or '原文'}：依照《{_inner(amended.decision)}》修改"
     total = len(applied) + len(failed)
     yield f"共{total}项，已改{len(applied)}项，未改{len(failed)}项" + (
         f"；修改其他文件的{len(others)}项略去" if others else ""

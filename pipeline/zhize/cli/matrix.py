@@ -9,6 +9,7 @@ from zhize.cli.arguments import FILE_HELP, add_corpus, add_output, suffix_of
 from zhize.cli.output import save
 from zhize.cli.progress import Progress
 from zhize.cli.reviewed import add_reviews, load_reviewed
+from zhize.cli.unread import refuse_unread
 from zhize.errors import InputError
 from zhize.export.documents.ledger import to_docx
 from zhize.export.workbooks.excel import to_xlsx
@@ -19,6 +20,7 @@ from zhize.export.workbooks.separated import sheet_to_csv
 from zhize.forms.filling import fill
 from zhize.forms.loading import load_form
 from zhize.review import entered
+from zhize.review.renaming import told_apart
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -63,9 +65,11 @@ def run(options: Namespace) -> None:
         remedy = "leave --form out, or end the name with .xlsx, .docx, .csv or .md"
         raise InputError("Parquet holds the whole matrix and takes no form", where=options.form, remedy=remedy)
     with Progress() as progress:
-        reviewed = load_reviewed(options.files, options, progress)
+        reviewed = told_apart(load_reviewed(options.files, options, progress))
         progress.step(f"building {options.output.name}")
         data = _written(suffix, form, reviewed)
+        if suffix == ".xlsx":
+            refuse_unread(options.output, options)
     save({options.output: data})
 
 

@@ -12,6 +12,7 @@ from zhize.cli.arguments import FILE_HELP, add_corpus
 from zhize.cli.output import save
 from zhize.cli.progress import Progress
 from zhize.cli.reviewed import add_reviews, load_reviewed
+from zhize.cli.unread import refuse_unread
 from zhize.comparison import compare
 from zhize.export.comparisons.html import to_html
 from zhize.export.graphs.graphml import to_graphml
@@ -34,7 +35,8 @@ if TYPE_CHECKING:
 EPILOG = """\
 A text gives report.html (open this first), 义务清单.xlsx, 职责图.svg, 职责图.graphml and analysis.json. Several texts
 give a folder each, and a page 对照-A-B.html for each two that follow one another. Older files of the same name are
-replaced when all the new ones are complete; nothing else in the folder is touched.
+replaced when all the new ones are complete, but for a workbook in which somebody entered what is not read in yet (zhize
+review import); nothing else in the folder is touched.
 
 examples:
   zhize report 泗水县人民政府工作规则.txt -o out
@@ -44,6 +46,7 @@ examples:
 _AWKWARD = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\s]+')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 _LONGEST_NAME = 60
+_WORKBOOK = "义务清单.xlsx"  # in which persons enter what they think
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -64,6 +67,9 @@ def run(options: Namespace) -> None:
         reviewed = load_reviewed(options.files, options, progress)
         outputs = _outputs(reviewed, folder, progress)
         progress.step("writing")
+        for path in outputs:
+            if path.name == _WORKBOOK:
+                refuse_unread(path, options)
         for place in dict.fromkeys(path.parent for path in outputs):
             make_folder(place)
     save(outputs)
@@ -94,7 +100,7 @@ def _files(analysis: Analysis, reviewed: Reviewed, beside: tuple[Comparison, str
     comparison, page = beside or (None, None)
     return {
         "report.html": to_report(analysis, comparison=comparison, comparison_page=page).encode("utf-8"),
-        "义务清单.xlsx": to_xlsx(analysis, listed=entered(duties(analysis), _of(reviewed, analysis))),
+        _WORKBOOK: to_xlsx(analysis, listed=entered(duties(analysis), _of(reviewed, analysis))),
         "职责图.svg": to_svg(graph).encode("utf-8"),
         "职责图.graphml": to_graphml(graph),
         "analysis.json": analysis.to_json().encode("utf-8", "backslashreplace"),

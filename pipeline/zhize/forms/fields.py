@@ -64,7 +64,8 @@ FIELDS: Final[Mapping[Rows, Mapping[str, str]]] = {
 
 BLANK: Final[Mapping[str, str]] = {
     "review": "复核",
-    "note": "备注",
+    "note": "复核意见",
+    "remark": "备注",
     "person": "责任人",
     "office": "责任科室",
     "leader": "牵头领导",

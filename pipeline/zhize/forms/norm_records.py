@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -106,12 +107,18 @@ def act_of(row: Row) -> str:
     marker, action, text = str(row["marker"]), str(row["action"]), str(row["quote"])
     if not marker or action.startswith(marker) or row["modality"] not in _MARKED:
         return action
-    end = max(text.find(action), 0)
-    start = text.rfind(marker, 0, end)
+    start, end = _nearest(marker, action, text)
     between = text[start + len(marker) : end]
     if start < 0 or len(between) > _GAP or _STOPS & set(between):
         return marker + action
     return text[start:end] + action
+
+
+def _nearest(marker: str, action: str, text: str) -> tuple[int, int]:
+    """Return where a marker and its act begin: of the places that have both, the one where they stand closest."""
+    acts = (found.start() for found in re.finditer(re.escape(action), text))
+    pairs = [(text.rfind(marker, 0, act), act) for act in acts]
+    return min((pair for pair in pairs if pair[0] >= 0), key=lambda pair: pair[1] - pair[0], default=(-1, 0))
 
 
 def _behind_condition(row: Row, act: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 UNNUMBERED = "正文"
 _OMITTED = "……"
+_ALIKE = 0.6  # of the characters of two sentences are the same: then one is the other, changed, also in another article
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +52,13 @@ class Text:
         self.letters = {article.id: letters(article.text) for article in analysis.regulation.articles}
         self.document = analysis.regulation.id
         self.ids = frozenset(norm.id for norm in analysis.norms)
-        self._norms = [
-            _Known(norm, article, letters(quote(article, norm)), letters(norm.action.of(article.text)))
-            for norm in analysis.norms
-            for article in (self.articles[norm.article],)
-        ]
+        self._by_action: dict[str, list[_Known]] = defaultdict(list)
+        self._by_id: dict[str, _Known] = {}
+        for norm in analysis.norms:
+            article = self.articles[norm.article]
+            known = _Known(norm, article, letters(quote(article, norm)), letters(norm.action.of(article.text)))
+            self._by_action[known.action].append(known)
+            self._by_id[norm.id] = known
 
     def norm(self, identifier: str, anchor: Anchor, taken: Iterable[str] = ()) -> Norm | None:
         """Return the norm that an anchor was made of; None if its sentence is no longer there.
@@ -67,10 +71,12 @@ class Text:
         said, action, others = letters(anchor.quote), letters(anchor.action), set(taken)
         pieces = _pieces(anchor.quote)
         best: tuple[tuple[bool, ...], Norm] | None = None
-        for known in self._norms:
+        there = self._by_id.get(identifier)
+        here = (there,) if there is not None and there.quote == said and there.action != action else ()
+        for known in (*self._by_action.get(action, ()), *here):
             is_same = known.norm.id == identifier
             same_words = (known.quote == said, known.action == action)
-            if known.norm.id in others or not (known.action == action or (is_same and known.quote == said)):
+            if known.norm.id in others:
                 continue
             if not all(piece in self.letters[known.article.id] for piece in pieces):
                 continue
@@ -82,6 +88,11 @@ class Text:
                 best = rank, known.norm
         return None if best is None else best[1]
 
+    def has(self, said: str) -> bool:
+        """Whether a sentence stands in the text, or all the parts that were kept of it."""
+        pieces = _pieces(said)
+        return any(pieces and all(piece in text for piece in pieces) for text in self.letters.values())
+
     def place(self, anchor: Anchor) -> Found | None:
         """Return where an added norm stands; None if the words that it was added to are no longer there."""
         pieces = _pieces(anchor.quote)
@@ -92,13 +103,16 @@ class Text:
         return Found(article=article, span=find(article.text, anchor.action, near=anchor_start(article, anchor)))
 
     def like(self, anchor: Anchor) -> str:
-        """Return the words that now stand where an anchor stood; "" if its article is gone."""
-        article = self.articles.get(anchor.article)
-        if article is None:
-            return ""
+        """Return what an anchor's sentence became: the likest of the text, else of its article; "" if that is gone."""
         wanted = set(letters(anchor.quote))
-        best = max(_sentences(article), key=lambda span: _share(wanted, letters(span.of(article.text))), default=None)
-        return "" if best is None else best.of(article.text)
+        sentences = [
+            (name, span.of(article.text)) for name, article in self.articles.items() for span in _sentences(article)
+        ]
+        ranked = [(_share(wanted, letters(words)), name == anchor.article, words) for name, words in sentences]
+        best = max(ranked, key=lambda each: each[:2], default=(0.0, False, ""))
+        if best[0] < _ALIKE:
+            best = max((each for each in ranked if each[1]), key=lambda each: each[0], default=(0.0, False, ""))
+        return best[2]
 
 
 def anchor_of(article: Article, norm: Norm) -> Anchor:

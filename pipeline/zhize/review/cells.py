@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import Any, Final
 
-_CARRIAGE: Final = re.compile(r"_x000D_|\r\n?")
+_CARRIAGE: Final = re.compile(r"(?:_x000D_|\r)\n?")  # WPS writes both for one line end
 _PERCENT: Final = re.compile(r"^0(?:\.(0+))?%$")
 _TYPED_DATE: Final = "%Y-%m-%d"
 # White space, characters that nobody sees, and the signs that stand for what XML forbids.

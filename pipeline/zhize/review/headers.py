@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from openpyxl.utils import get_column_letter as letter  # type: ignore[import-untyped]
+
 from zhize.forms.headers import fields_of_headers
 from zhize.forms.loading import load_form
 from zhize.review.cells import is_same
@@ -51,15 +53,6 @@ def read_header(table: Table, exported: Mapping[str, Mapping[str, str]], known: 
     for column in sorted(columns - set(fields)):
         own[column] = _own_title(titles.get(column, ""), column, {COMMENT, *taken, *own.values()})
     return Header(line=line, fields=fields, own=own, gone=tuple(name for name in known if name not in fields.values()))
-
-
-def letter(column: int) -> str:
-    """Return what Excel calls a column: A, Z, AA."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
 
 
 def _by_title(titles: Mapping[int, str], known: tuple[str, ...]) -> dict[int, str]:

@@ -10,7 +10,7 @@ from zhize.review.values import EXTRA, NOTE, REVIEW
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from zhize.review.keeping import Entry, Step
+    from zhize.review.keeping import Entry, Review, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,30 +52,43 @@ def standing_of(entry: Entry) -> Standing:
     """Return what holds of a norm.
 
     Two persons differ where one changed a cell without having seen what another had made of it. Whoever sees the
-    newest words in a workbook and changes them, or enters anything in that row and lets them stand, settles it.
+    newest words in a workbook and changes them, or enters anything in that row and lets them stand, settles it. Two
+    copies of a workbook that name the same person (Administrator) are of two persons where they were not filled in one
+    after the other.
     """
     cells: dict[str, Said] = {}
+    sources: dict[str, tuple[str, str]] = {}
     disputes: dict[str, tuple[Said, ...]] = {}
     for step in entry.history:
+        source = (step.base, step.file)
         for name, change in step.cells.items():
             last, now = cells.get(name), Said(words=change.after, by=step.by, at=step.at)
+            is_another = last is not None and (last.by != step.by or sources[name] == source)
             if last is not None and change.before == last.words:
                 disputes.pop(name, None)
-            elif last is not None and (last.by != step.by or name in disputes) and change.after != last.words:
+            elif last is not None and (is_another or name in disputes) and change.after != last.words:
                 disputes[name] = (*disputes.get(name, (last,)), now)
-            cells[name] = now
+            cells[name], sources[name] = now, source
     return Standing(cells=cells, disputes=disputes)
 
 
-def stated(entry: Entry, *, by: str, base: str, file: str) -> dict[str, str]:
-    """Return what one workbook of one person said so far of each cell of a norm."""
+def stated(entry: Entry, *, by: str, base: str, file: str) -> dict[str, Said]:
+    """Return what workbooks of one person, export and name said so far of each cell of a norm."""
     return {
-        name: change.after
+        name: Said(words=change.after, by=step.by, at=step.at)
         for step in entry.history
-        if _is_from(step, by, base, file)
+        if is_from(step, by=by, base=base, file=file)
         for name, change in step.cells.items()
     }
 
 
-def _is_from(step: Step, by: str, base: str, file: str) -> bool:
+def is_from(step: Step, *, by: str, base: str, file: str) -> bool:
+    """Whether a step came from a workbook of this person, export and name."""
     return (step.by, step.base, step.file) == (by, base, file)
+
+
+def documents_read(review: Review, sha256: str) -> set[str]:
+    """Return the documents of which a workbook was read before; one file may hold the reviews of several texts."""
+    times = {(each.at, each.by, each.file) for each in review.imports if each.sha256 == sha256}
+    steps = ((entry.document, step) for entry in review.entries for step in entry.history)
+    return {document for document, step in steps if (step.at, step.by, step.file) in times}

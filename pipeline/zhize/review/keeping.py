@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -160,14 +162,20 @@ def parse_review(data: bytes, *, where: str) -> Review:
     """Return the review that the bytes of a file are.
 
     Raises:
-        InputError: they break the schema.
+        InputError: they break the schema, or hold two entries of one norm, of which a later import would keep one.
     """
     try:
-        return msgspec.json.decode(data, type=Review)
+        # Editors of Windows put a mark before what they save.
+        review = msgspec.json.decode(data.removeprefix(codecs.BOM_UTF8), type=Review)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         what = f"is no review, or a damaged one ({error})"
         remedy = "take it from a backup, or move it away; nothing was changed"
         raise InputError(what, where=where, remedy=remedy) from error
+    often = Counter((entry.document, entry.norm) for entry in review.entries)
+    if twice := next((name for name, times in often.items() if times > 1), None):
+        what = f"has two entries of {twice[0]} {twice[1]}"
+        raise InputError(what, where=where, remedy="put the history of one behind that of the other, oldest first")
+    return review
 
 
 def known_as(review: Review, regulation: Regulation) -> str:

@@ -39,8 +39,16 @@ class Row:
     @property
     def verdict(self) -> str:
         """What the row is after this (复核)."""
-        edit = self.edits.get("review")
-        return self.exported.get("review", "") if edit is None else edit.after
+        return self.now("review")
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What a person entered, by cell."""
+        return {name: edit.after for name, edit in self.edits.items()}
+
+    def now(self, cell: str) -> str:
+        """Return what a cell says after this."""
+        return self.edits[cell].after if cell in self.edits else self.exported.get(cell, "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

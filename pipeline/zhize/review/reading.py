@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from openpyxl.utils import get_column_letter as letter  # type: ignore[import-untyped]
+
 from zhize.errors import InputError
 from zhize.review.cells import is_same
-from zhize.review.headers import Header, letter, read_header
+from zhize.review.headers import Header, read_header
 from zhize.review.nouns import Edit, Entered, Row
 from zhize.review.opening import open_book
 from zhize.review.originals import ORIGINALS, Export, export_of
@@ -88,6 +90,8 @@ def read_workbook(data: bytes, where: str) -> Entered:
     seen = {(row.document, row.norm) for row in rows}
     missing = tuple(pair for pair in map(export.split, export.values) if pair not in seen)
     _remark(reader, book.names)
+    _remark_comments(reader, {row.line for row in (*rows, *added)})
+    _remark_sorted(reader, rows)
     return Entered(
         where=where,
         documents=export.documents,
@@ -260,7 +264,7 @@ def _comments(reader: _Reader, line: int, exported: Mapping[str, str]) -> dict[s
     """Return the comments on the cells of a row as one cell of the person's own."""
     found = sorted((column, words) for (at, column), words in reader.table.comments.items() if at == line)
     names = {**reader.header.fields, **reader.header.own}
-    said = "；".join(f"{title_of(names[column])}：{words}" for column, words in found if column in names)
+    said = "；".join(f"{title_of(names.get(column, f'{letter(column)}列'))}：{words}" for column, words in found)
     before = exported.get(EXTRA + COMMENT, "")
     if not said or said in before:
         return {}
@@ -287,6 +291,24 @@ def _remark(reader: _Reader, sheets: tuple[str, ...]) -> None:
     foreign = [name for name in sheets if name not in _SHEETS]
     if foreign:
         reader.remarks.append(f"另加的工作表{'、'.join(foreign[:_LISTED])}不读入；需要保存的请写在{SHEET}里。")
+
+
+def _remark_comments(reader: _Reader, read: set[int]) -> None:
+    """Say which comments belong to no row, such as one on the header."""
+    places = [f"{letter(column)}{line}" for line, column in sorted(reader.table.comments) if line not in read]
+    if places:
+        names = "、".join(places[:_LISTED])
+        reader.remarks.append(f"{names}的批注不属于任何一行，不读入；需要保存的请写在{title_of(NOTE)}列。")
+
+
+def _remark_sorted(reader: _Reader, rows: list[Row]) -> None:
+    """Say where words of a row now stand in another: somebody may have sorted a column without those beside it."""
+    for name in (ACTION, QUOTE):
+        exported = {row.exported.get(name, ""): row.norm for row in rows}
+        moved = [row for row in rows if name in row.edits and exported.get(row.edits[name].after, row.norm) != row.norm]
+        if len(moved) > 1:
+            lines = "、".join(str(row.line) for row in moved[:_LISTED])
+            reader.remarks.append(f"第{lines}行的{title_of(name)}是别行的原文，可能只排了一列，没有连同整行；请核对。")
 
 
 _SHEETS: Final = frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,18 +14,20 @@ from zhize.passages import sentence_at
 from zhize.review.anchoring import Text, anchor_of, article_at, find
 from zhize.review.applying import place
 from zhize.review.cells import is_same, letters
-from zhize.review.history import standing_of, stated
+from zhize.review.history import documents_read, is_from, standing_of, stated
 from zhize.review.keeping import Anchor, Change, Entry, Import, Review, Step, Titled, known_as
+from zhize.review.renaming import is_name_of
 from zhize.review.values import ACTION, EXTRA, LOCATOR, NOTE, QUOTE, REVIEW, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from zhize.analysis import Analysis
     from zhize.review.nouns import Document, Entered, Row
     from zhize.types import Article, Norm, Span
 
 _NOBODY = "未署名"
+_PLACE = (LOCATOR, ACTION)  # by which a row that was added is known again
 _PROGRAM = "Zhize"  # whom its own workbooks name as their author, until a person saves them
 
 
@@ -44,6 +47,7 @@ class Recorded:
 
     review: Review
     changed: tuple[tuple[str, str], ...]  # document and norm of the entries that got something new
+    let_stand: tuple[str, ...] = ()  # norms of which a workbook of this name said more, which is not in this one
     known: bool  # this very workbook had been imported before
 
 
@@ -71,15 +75,16 @@ def record(review: Review | None, entered: Entered, analysis: Analysis, origin: 
     """
     review = review or Review()
     ours = documents_of(entered, analysis)
-    if any(each.sha256 == origin.sha256 for each in review.imports):
-        return Recorded(review=review, changed=(), known=True)
+    read = documents_read(review, origin.sha256)
     entries = {(entry.document, entry.norm): entry for entry in review.entries}
     before = dict(entries)
+    let_stand: list[str] = []
     for document, own in ours.items():
-        _Recorder(own, review, entered, origin, entries).record(document)
+        if known_as(review, own.regulation) not in read:
+            let_stand += _Recorder(own, review, entered, origin, entries).record(document)
     changed = tuple(name for name, entry in entries.items() if before.get(name) != entry)
     if not changed:
-        return Recorded(review=review, changed=(), known=False)
+        return Recorded(review=review, changed=(), let_stand=tuple(let_stand), known=bool(read))
     titles = {each.id: each for each in review.documents}
     for own in ours.values():
         name = known_as(review, own.regulation)
@@ -90,6 +95,7 @@ def record(review: Review | None, entered: Entered, analysis: Analysis, origin: 
             documents=tuple(titles.values()), imports=(*review.imports, added), entries=tuple(entries.values())
         ),
         changed=changed,
+        let_stand=tuple(let_stand),
         known=False,
     )
 
@@ -97,22 +103,29 @@ def record(review: Review | None, entered: Entered, analysis: Analysis, origin: 
 def documents_of(entered: Entered, analysis: Analysis) -> dict[str, Analysis]:
     """Return the documents of an analysis by the ids that a workbook calls them by.
 
-    A file may have been given another name since; the title tells then.
+    A file may have been given another name since; the title tells then, and among versions of one title the words.
 
     Raises:
         InputError: the workbook holds none of them.
     """
     ours: dict[str, Analysis] = {}
     for own in analysis.documents:
-        meta = own.regulation
-        twins = [each for each in entered.documents if _is_titled(each, meta.title)]
-        same = [each for each in twins if each.id == meta.id] or twins[:1]
-        ours |= {each.id: own for each in same}
+        twins = [each.id for each in entered.documents if _is_titled(each, own.regulation.title)]
+        named = [name for name in twins if is_name_of(own.regulation.id, name)]
+        if likely := named or twins:
+            ours[likely[0] if len(likely) == 1 else _likest(likely, entered, own)] = own
     if not ours:
         theirs = "、".join(f"《{each.title}》" for each in entered.documents[:3])
         what = f"is of {theirs}, not of 《{analysis.regulation.title}》"
         raise InputError(what, where=entered.where, remedy="name the regulation that it was made of")
     return ours
+
+
+def _likest(likely: list[str], entered: Entered, own: Analysis) -> str:
+    """Return the document of a workbook of which most sentences stand in a text; the first of several."""
+    text = Text(own)
+    count = Counter(row.document for row in entered.rows if text.has(row.exported.get(QUOTE, "")))
+    return max(likely, key=lambda name: count[name])
 
 
 def _is_titled(document: Document, title: str) -> bool:
@@ -133,20 +146,45 @@ class _Recorder:
         self._id, self._text = known_as(review, own.regulation), Text(own)
         self._norms = {norm.id: norm for norm in own.norms}
         self._placed = place(own, review)
+        self._entry_of = {norm.id: name for name, norm in self._placed.items()}
         self._entered, self._origin, self._entries = entered, origin, entries
-        again = (origin.by, entered.base, origin.file)
+        self._workbook = {"by": origin.by, "base": entered.base, "file": origin.file}
         steps = (step for entry in review.entries for step in entry.history)
-        self._is_again = any((step.by, step.base, step.file) == again for step in steps)
+        self._is_again = any(is_from(step, **self._workbook) for step in steps)
+        self._continued: frozenset[str] = frozenset()
+        self._let_stand: list[str] = []
 
-    def record(self, document: str) -> None:
-        """Add the rows of a document, by the id that the workbook calls it by."""
-        for row in self._entered.rows:
-            if row.document == document and (row.edits or self._is_again):
+    def record(self, document: str) -> tuple[str, ...]:
+        """Add the rows of a document, by the id that the workbook calls it by; return what `Recorded` lets stand."""
+        rows = [row for row in self._entered.rows if row.document == document]
+        added = [row for row in self._entered.added if row.document == document]
+        if self._is_again:
+            self._continued = self._imports_continued(rows, added)
+        for row in rows:
+            if row.edits or self._is_again:
                 self._record(row)
         matched: set[str] = set()
-        for row in self._entered.added:
-            if row.document == document:
-                matched.add(self._record_added(row, matched))
+        for row in added:
+            matched.add(self._record_added(row, matched))
+        return tuple(self._let_stand)
+
+    def _imports_continued(self, rows: Iterable[Row], added: Iterable[Row]) -> frozenset[str]:
+        """Return the times of the earlier imports that this workbook goes on from.
+
+        Two persons get copies of one workbook, and their computers may call both Administrator: what one entered is
+        not taken back because the other's copy has it not. Only who still has most of what was typed goes on from it;
+        a verdict alone is no sign, for two persons often confirm the same rows.
+        """
+        pairs = [(row, self._owner(row)[1]) for row in rows]
+        pairs += [(row, entry) for row in added if (entry := self._twin(row.words, set()))]
+        typed: Counter[str] = Counter()
+        held: Counter[str] = Counter()
+        for row, entry in pairs:
+            for name, said in stated(entry, **self._workbook).items() if entry else ():
+                if name != REVIEW and (row.norm or name not in _PLACE):
+                    typed[said.at] += 1
+                    held[said.at] += is_same(row.now(name), said.words)
+        return frozenset(at for at, cells in typed.items() if 2 * held[at] >= cells)
 
     def _record(self, row: Row) -> None:
         self._check_place(row)
@@ -156,7 +194,7 @@ class _Recorder:
         for name in seen:  # who sees the newest words and enters something else in the row lets them stand
             if name not in cells and row.exported.get(name, "") == seen[name][-1].words:
                 cells[name] = Change(before=seen[name][-1].words, after=seen[name][-1].words)
-        cells = self._news(entry, cells, row.exported)
+        cells = self._news(entry, cells, row)
         if not cells:
             return
         if entry is None:
@@ -167,10 +205,10 @@ class _Recorder:
     def _record_added(self, row: Row, matched: set[str]) -> str:
         """Add a row that a person added; return the id that it has."""
         article, span = self._check_place(row) or (None, None)
-        fields = {name: edit.after for name, edit in row.edits.items()}
+        fields = row.words
         entry = self._twin(fields, matched)
         cells = {name: Change(before="", after=words) for name, words in fields.items()}
-        cells = self._news(entry, cells, {})
+        cells = self._news(entry, cells, row)
         if entry is None and article is not None and span is not None:
             action = find(article.text, fields[ACTION], near=span.start)
             sentence = sentence_at(article, action.start) if action else span
@@ -196,14 +234,17 @@ class _Recorder:
         longer = msgspec.structs.replace(entry, history=(*entry.history, step))
         self._entries[entry.document, entry.norm] = longer
 
-    def _news(self, entry: Entry | None, cells: Mapping[str, Change], exported: Mapping[str, str]) -> dict[str, Change]:
+    def _news(self, entry: Entry | None, cells: Mapping[str, Change], row: Row) -> dict[str, Change]:
         """Return what is new of what a workbook says: not what it, or the same person, has said before.
 
         A cell that this workbook changed when it was imported before, and that has its first words again, is new too.
         """
         if entry is None:
             return dict(cells)
-        said = stated(entry, by=self._origin.by, base=self._entered.base, file=self._origin.file)
+        before = stated(entry, **self._workbook)
+        said = {name: each.words for name, each in before.items() if each.at in self._continued}
+        if any(not is_same(each.words, row.now(name)) for name, each in before.items() if name not in {*said, *cells}):
+            self._let_stand.append(entry.norm)
         now = standing_of(entry)
         news = {}
         for name, change in cells.items():
@@ -216,24 +257,21 @@ class _Recorder:
             ):
                 news[name] = change
         for name in said.keys() - cells.keys():
-            if not is_same(said[name], exported.get(name, "")):
-                news[name] = Change(before=said[name], after=exported.get(name, ""))
+            if not is_same(said[name], row.now(name)):
+                news[name] = Change(before=said[name], after=row.now(name))
         return news
 
     def _owner(self, row: Row) -> tuple[Norm | None, Entry | None]:
         """Return the norm that a row speaks of, and the entry that was made for it."""
-        own = [entry for (document, _), entry in self._entries.items() if document == self._id]
         entry = self._entries.get((self._id, row.norm))
         if entry is not None and entry.added:
             return None, entry
-        anchor = Anchor(
-            article=row.norm.partition(".")[0], place="", quote=_exported(row, QUOTE), action=_exported(row, ACTION)
-        )
+        quote, action = row.exported.get(QUOTE, ""), row.exported.get(ACTION, "")
+        anchor = Anchor(article=row.norm.partition(".")[0], place="", quote=quote, action=action)
         norm = self._text.norm(row.norm, anchor)
         if norm is not None:
-            named = next((name for name, placed in self._placed.items() if placed.id == norm.id), "")
-            return norm, self._entries.get((self._id, named))
-        for candidate in own:
+            return norm, self._entries.get((self._id, self._entry_of.get(norm.id, "")))
+        for candidate in (entry for (document, _), entry in self._entries.items() if document == self._id):
             placed = self._placed.get(candidate.norm)
             if row.norm in {candidate.first_norm, placed.id if placed else ""} and _is_of(row, candidate):
                 return placed, candidate
@@ -254,8 +292,7 @@ class _Recorder:
         edit = row.edits.get(LOCATOR)
         if edit is None:
             return None
-        action = row.edits[ACTION].after if ACTION in row.edits else row.exported.get(ACTION, "")
-        found = article_at(self._text, edit.after, action)
+        found = article_at(self._text, edit.after, row.now(ACTION))
         if found is None:
             what = f"义务清单!{edit.cell}: the text has no {title_of(LOCATOR)} {edit.after[:40]}"
             raise InputError(what, where=self._entered.where, remedy="write it like 第四十三条第二款")
@@ -271,10 +308,9 @@ class _Recorder:
         for entry in added:
             if {name: words for name, words in standing_of(entry).words.items() if words} == fields:
                 return entry
-        same = (LOCATOR, ACTION)
         for entry in added:
-            said = stated(entry, by=self._origin.by, base=self._entered.base, file=self._origin.file)
-            if said and all(said.get(name) == fields.get(name) for name in same):
+            said = stated(entry, **self._workbook)
+            if said and all(name in said and said[name].words == fields.get(name) for name in _PLACE):
                 return entry
         return None
 
@@ -291,10 +327,6 @@ class _Recorder:
         return f"{article}.a{number}"
 
 
-def _exported(row: Row, name: str) -> str:
-    return row.exported.get(name, "")
-
-
 def _is_of(row: Row, entry: Entry) -> bool:
     """Whether a row has the sentence or the action that an entry has or ever had."""
     for name, anchored in ((QUOTE, entry.anchor.quote), (ACTION, entry.anchor.action)):
@@ -302,6 +334,7 @@ def _is_of(row: Row, entry: Entry) -> bool:
         for step in entry.history:
             change = step.cells.get(name)
             known |= {change.before, change.after} if change else set()
-        if _exported(row, name) and letters(_exported(row, name)) in set(map(letters, known)):
+        said = letters(row.exported.get(name, ""))
+        if said and said in set(map(letters, known)):
             return True
     return False

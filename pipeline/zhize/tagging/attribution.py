@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from zhize.tagging.bearers import Bearer, closing_subject, doer_in, leading, maker_of, nominal, owner_of
+from zhize.tagging.bearers import Bearer, closing_subject, doer_in, leading, maker_of, nominal, owner_of, several_in
 from zhize.tagging.cases import deed_before, restricting_topic
-from zhize.tagging.predicate import constitutive_at
+from zhize.tagging.implied import doers
+from zhize.tagging.predicate import constitutive_at, helps, leads
+from zhize.tagging.scene import verb_at
 from zhize.types import BearerSource, Span
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ MEETS = re.compile(r"召开|举行|会期|(?:邀请|请|吸收)[^，。；]*(?:�
 _FOUNDS = re.compile("(?:申请)?(?:设立|成立|开办|组建|筹建)")
 _DEFINES = re.compile("所称|是指")
 _SIGHT = 24  # characters
+_TOGETHER = ("共同", "联合", "分别")
+_SHORTEST_OBJECT = 2
+_BRACKET = re.compile("(?:（[^）]*）)?，?")  # 专题会议|（含现场办公会议）|涉及资金的
 _STRIKES = re.compile("对[^，。；]*(?:人员|责任人|负责人|个人|单位|企业|公司|者|人)")
 # A place restricts the cases: 在地质灾害危险区内，禁止….
 _WHERE = re.compile("在[^，。；]*(?:[^一]区内?|路段|地方|地区|地带|范围内|场所内?|水域内?|道路上)")
@@ -65,20 +70,24 @@ def bearer_of(
         return reading.memory.meeting, head.action
     if head.marker is not None and head.marker.text in _BAN and (group := _addressee(scene, head.action)):
         return named(group, "addressee"), group.end
-    found = _led_to(reading) or _concerned(reading, begin, head)
+    found = _led_to(reading, head) or _concerned(reading, begin, head)
     return found or _unnamed(reading, begin, head), head.action
 
 
-def _led_to(reading: Reading) -> Bearer | None:
+def _led_to(reading: Reading, head: Head) -> Bearer | None:
     """Return who does what leads up to the act: the subject of what waits, or of the case."""
     scene = reading.scene
     if (group := waiting_subject(reading)) is not None:
         return named(group, "waiting")
     if (group := _founded(reading)) is not None:
         return named(group, "founded")
-    if not reading.fresh or reading.case is None or (group := doer_in(scene, reading.case)) is None:
+    if not reading.fresh or reading.case is None:
         return None
-    end = group.end + scene.text.startswith("，", group.end)
+    if (group := doer_in(scene, reading.case)) is None:
+        several = several_in(scene, reading.case) if scene.text.startswith(_TOGETHER, head.action) else None
+        return named(several, "case") if several else None  # 涉及两位领导的，可|共同召集会议
+    bracket = _BRACKET.match(scene.text, group.end, reading.case.end)
+    end = bracket.end() if bracket else group.end
     if scene.text.startswith("之间", group.end):
         return named(group, "case")  # 部门之间征求意见的: the case needs its bodies
     reading.case = Span(start=end, end=reading.case.end) if end < reading.case.end else reading.case
@@ -113,7 +122,28 @@ def _unnamed(reading: Reading, begin: int, head: Head) -> Bearer:
     at = begin if reading.waiting is None else reading.waiting.start
     if _DEFINES.search(text, at, min(head.start + _SIGHT, len(text))):
         return carried(reading, afresh=True)  # 本条例所称华侨，是指…: nobody was named before
+    if head.marker is not None and _turns_to_act(reading, at, head.start):
+        names = doers(text, at) or ((reading.memory.default,) if reading.memory.default else ())
+        return Bearer(names=names, source=BearerSource.DEFAULT, rule="issuer", span=None, origin="issuer")
     return carried(reading, encouraging=text.startswith(_LEGISLATES, reading.scene.skip(at, len(text))))
+
+
+def _turns_to_act(reading: Reading, at: int, head: int) -> bool:
+    """Whether a sentence opens with an act that is not of the body to which 由 gave another one before.
+
+    文件由县司法局审查。起草文件|要从实际出发 does not bind 县司法局.
+    """
+    topic, text = reading.memory.topic, reading.scene.text
+    if reading.last is not None or reading.goes_on or reading.memory.lead_in:
+        return False
+    if topic is None or topic.origin != "agent":
+        return False
+    verb = verb_at(text, at)
+    if verb is None or not verb.opens or at + len(verb.text) + _SHORTEST_OBJECT >= head:
+        return False
+    # 规划由县政府制定。制定规划，… goes on with 县政府; 新建街区的规划 is a thing and no act.
+    said = topic.span is not None and text.find(verb.text, topic.span.start, at) >= 0
+    return not said and text.find("的", at, head) < 0
 
 
 def _is_for_all(reading: Reading, head: Head) -> bool:
@@ -140,7 +170,9 @@ def waiting_subject(reading: Reading) -> Group | None:
         return None
     group = bare_subject(reading.scene, reading.waiting)
     if group is None or nominal(reading.scene, group, reading.waiting):
-        return closing_subject(reading.scene, reading.waiting)
+        closing = closing_subject(reading.scene, reading.waiting)
+        towards = group is not None and reading.scene.text.startswith("对", group.end)
+        return group if towards and closing is not None else closing  # 公安机关|对需要保护的人员，应当…
     return group
 
 
@@ -160,7 +192,9 @@ def carried(reading: Reading, *, encouraging: bool = False, afresh: bool = False
     earlier = memory.lead_in or (memory.last if reading.goes_on else None) or memory.topic
     if earlier is not None and earlier.names and not afresh and not (encouraging and not _governs(earlier)):
         rival = memory.last is not None and bool(memory.last.names) and memory.last.names != earlier.names
-        return replace(earlier, source=BearerSource.CARRIED, rule="topic", rival=rival)
+        known = earlier.source is not BearerSource.DEFAULT
+        source = BearerSource.CARRIED if known else BearerSource.DEFAULT
+        return replace(earlier, source=source, rule="topic", rival=rival)
     name = memory.default or (memory.legislator if encouraging else None)
     names = (name,) if name else ()
     return Bearer(names=names, source=BearerSource.DEFAULT, rule="issuer", span=None, origin="issuer")
@@ -183,7 +217,8 @@ def topic_case(reading: Reading, begin: int, head: int, subject: Group | None) -
             return Span(start=span.start, end=doer.start)
         if doer is not None:
             at = scene.skip(doer.end, span.end)
-            begins = doer.end + scene.text.startswith("，", doer.end)
+            begins = doer.end + len("之间") * scene.text.startswith("之间", doer.end)
+            begins += scene.text.startswith("，", begins)
             adverbial = ADVERBIAL.match(scene.text, at, span.end) is not None
             return None if adverbial or begins >= span.end else Span(start=begins, end=span.end)
         if ADVERBIAL.match(scene.text, span.start, span.end):
@@ -212,6 +247,8 @@ def bare_subject(scene: Scene, clause: Span) -> Group | None:
     if group.end == clause.end:
         return group
     at = scene.skip(group.end, clause.end)
+    if leads(scene.text, group.end, clause.end) or helps(scene.text, group.end, clause.end):
+        return group  # 牵头 stands before other verbs like an adverb, and alone too
     if scene.predicate_at(group.end, clause.end) or constitutive_at(scene.text, Span(start=at, end=clause.end)) == at:
         return group
     return None

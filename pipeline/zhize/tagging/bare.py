@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from zhize.tagging.attribution import ADVERBIAL, MEETS, bare_subject, bearer_of, occasion, topic_case
-from zhize.tagging.bearers import leading
+from zhize.tagging.bearers import TOWARDS, leading
 from zhize.tagging.cases import restricting_topic
 from zhize.tagging.drafts import Draft
 from zhize.tagging.heads import Head
@@ -143,7 +143,7 @@ def _bare_action(reading: Reading, clause: Span, group: Group | None, bearer: Be
         reading.case = topic
         return topic.end, "bare"
     waiting = reading.waiting
-    if waiting is not None and (ADVERBIAL.match(text, waiting.start) or text.startswith("对", waiting.start)):
+    if waiting is not None and (ADVERBIAL.match(text, waiting.start) or TOWARDS.match(text, waiting.start)):
         return waiting.start, "bare"
     return clause.start, "bare"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,9 @@ _LEAD = re.compile(r"(?:但是?|同时|其中|此外|另外|凡|对于|每个|�
 _NOUN_PHRASE = re.compile(r"[^，]{1,14}的[^的，]{1,24}$|决定事项$|议定事项$")
 _MADE = re.compile(r"[^，。；的]{1,12}的[^，。；的]{1,24}(?:，|$)")
 _MANNER = ("按", "根据", "依照", "依据", "有", "享有", "负有", "具有", "是", "承担", "履行", "接受")
+TOWARDS = re.compile("(?:国家|本[市省县区州])?对")
+"""What opens a clause that says to whom something is done."""
+
 _LONGEST_VERB, _LONGEST_COUNT = 4, 8
 _FIRST = 12  # bodies of a case that are looked at; a longer list says nothing new
 _SEVERAL = re.compile("(?:数|多|[一二两三四五六七八九十0-9]+)(?:名|位|个|家)(?:以上)?$")
@@ -77,7 +80,7 @@ def _is_subject(scene: Scene, group: Group, head: int) -> bool:
 def doer_in(scene: Scene, case: Span) -> Group | None:
     """Return who a case is about: 用户 in 用户认为…的; a body inside a relative clause is passed over."""
     for group in islice(scene.groups_in(case.start, case.end), _FIRST):
-        if scene.governed(group, case.start) or scene.text.startswith("的", group.end):
+        if _governed(scene, group, case.start) or scene.text.startswith("的", group.end):
             return None
         if group.start > case.start and _asks(scene, case.start, group.start):
             return None
@@ -88,6 +91,24 @@ def doer_in(scene: Scene, case: Span) -> Group | None:
         opens = group.start == case.start and scene.text.endswith("的", group.end, case.end)
         return group if opens and not _PART.match(scene.text, group.end) else None
     return None
+
+
+def several_in(scene: Scene, case: Span) -> Group | None:
+    """Return the bodies of whom a case counts how many it concerns: 涉及|两位以上|县领导|分管工作的."""
+    group = next(scene.groups_in(case.start, case.end), None)
+    if group is None or _counted_from(scene, group, case.start) == group.start:
+        return None
+    return group if _governed(scene, group, case.start) else None
+
+
+def _governed(scene: Scene, group: Group, start: int) -> bool:
+    return scene.governed(replace(group, start=_counted_from(scene, group, start)), start)
+
+
+def _counted_from(scene: Scene, group: Group, start: int) -> int:
+    """Return where the count of bodies begins: 数名|县领导; where they begin if none stands before them."""
+    counted = _SEVERAL.search(scene.text, max(start, group.start - _LONGEST_COUNT), group.start)
+    return counted.start() if counted else group.start
 
 
 def _asks(scene: Scene, start: int, end: int) -> bool:
@@ -145,8 +166,8 @@ def closing_subject(scene: Scene, clause: Span) -> Group | None:
     group = scene.last_group(clause.start, clause.end)
     if group is None or group.end != clause.end or group.start == clause.start:
         return None
-    if scene.text.startswith("对", clause.start):
-        return None  # 对屡审屡犯的单位，由…约谈
+    if TOWARDS.match(scene.text, clause.start):
+        return None  # 对屡审屡犯的单位，由…约谈; 本市对作出贡献的单位，给予表彰
     return group if scene.text.endswith("的", clause.start, group.start) else None
 
 

@@ -319,6 +319,7 @@ def _beside(document: _Document, case: Case) -> tuple[str, ...]:
     elif any(_words(act) for _, act in failing):
         bound = [each for each in near if may_bind(failing[0][0], each)]
         able = [each for each in bound if any(document.may_fail(act, each) for _, act in failing)]
+        able = [each for each in able if each.time or not case.late] or able  # what is overdue had a limit
         meant = _meant(document, [act for _, act in failing], able, _CLEAR)
     else:  # 逾期视为同意
         meant = tuple(islice((each for each in near if each.time), 1))

@@ -32,6 +32,7 @@ _NO_NAME = re.compile(r"[^\u4e00-\u9fff]|[的其此]|下列|以下")
 _LONGEST_AGENT = 10
 _SIGHT = 8  # characters before a marker that may say what it is doing there
 _CAN_MODIFY = {"需", "需要", "应", "应当", "可", "可以", "须", "不再", "不"}
+_NEEDS = {"需", "需要"}
 _ADJECTIVE = re.compile(r"可[\u4e00-\u9fff]{1,3}的(?=[\u4e00-\u9fff])")  # 开放、可扩展的|基础设施
 
 
@@ -78,6 +79,8 @@ def _head(scene: Scene, clause: Span, cluster: list[Marker]) -> Head | None:
             agent = None
         else:
             act_from = agent.end
+    if len(cluster) > 1 and cluster[0].text in _NEEDS and _embedded(scene, clause, cluster[0]):
+        cluster = cluster[1:]  # 根据应急需要|可以采取下列措施
     if cluster[0].text != "由" and _embedded(scene, clause, cluster[0]):
         return None
     deciding = next((marker for marker in cluster if marker.modality in _DECIDES), cluster[0])
@@ -162,9 +165,17 @@ def _embedded(scene: Scene, clause: Span, marker: Marker) -> bool:
         return not _at_predicate(scene, clause, marker.start)
     if marker.text in _CAN_MODIFY and marker.start == clause.start:
         noun = _relative_end(scene, marker.end, clause.end)
-        named = marker.text in {"需", "需要"}
-        return noun is not None and (named or bool(scene.markers_in(noun, clause.end)))
-    return False
+        return noun is not None and (marker.text in _NEEDS or bool(scene.markers_in(noun, clause.end)))
+    return marker.text in _NEEDS and _needed(scene, marker.end, clause.end)
+
+
+def _needed(scene: Scene, start: int, end: int) -> bool:
+    """Whether what is needed only describes a noun: 工作中需要|请示|的事项, not 需要社会各方的支持."""
+    noun = _relative_end(scene, start, end)
+    if noun is None:
+        return False
+    verbs = ((at, verb_at(scene.text, at)) for at in range(start, noun - 2))
+    return any(verb is not None and at + len(verb.text) == noun - 1 for at, verb in verbs)
 
 
 def _at_predicate(scene: Scene, clause: Span, at: int) -> bool:

@@ -33,6 +33,9 @@ _FAILURE = re.compile(
 )
 _ENCOURAGES = re.compile("鼓励|支持|提倡|倡导")
 _AUTHORITIES = ("部门", "机关", "政府", "局", "厅", "委员会", "法院", "检察院", "海关", "监督", "公署")
+_TOPIC_HANDED = re.compile("(?:凡|拟|需|确需|所有)?(?:报送|报请|提请|提交|上报|呈报|呈送)")
+_HANDED = re.compile("(?:报送|报请|提交|上报|呈报|呈送|报|送|经)$")
+_OFFICE = re.compile("办公[室厅]|(?:主要|分管)?领导")
 _LONGEST = 8  # characters of an entry
 _NAMED = {"agent", "subject", "addressee", "guarded"}
 
@@ -94,6 +97,42 @@ def is_addressed(scene: Scene, action: Span, names: tuple[str, ...]) -> bool:
     )
 
 
+def is_handed_in(scene: Scene, draft: Draft, action: Span, names: tuple[str, ...]) -> bool:
+    """Whether a norm is about what others hand in to those who are supposed to act, or hands it in to their office.
+
+    报送县政府的公文，应当…, 公文一律送县政府办公室 and 使用印章，须经县长同意 bind those who turn to 县政府.
+    """
+    begin = draft.condition.start if draft.condition else draft.start
+    for group in scene.groups_in(begin, action.end):
+        before = scene.text[max(begin, group.start - _LONGEST) : group.start]
+        opens = group.start - begin <= _LONGEST and group.end <= action.start
+        about = opens and _TOPIC_HANDED.fullmatch(before)
+        if about and scene.text.startswith("的", group.end) and set(group.names) & set(names):
+            return True
+        if group.start >= action.start and _HANDED.search(before):
+            return any(_is_of(actor.body, name) for actor in group.actors for name in names)
+    return False
+
+
+def _is_of(body: str, name: str) -> bool:
+    """Whether a body is the head or the office of a government: 县长, 副县长, 县政府办公室, 县政府领导同志."""
+    head = body.removeprefix("常务").removeprefix("副")
+    return head == name.removesuffix("政府") + "长" or _OFFICE.match(body.removeprefix(name)) is not None
+
+
+def share(drafts: Sequence[Draft], default: str | None) -> None:
+    """Let norms of one case that name nobody bind the same: 凡属部门职责的，应报送有关部门，不得报县政府.
+
+    Args:
+        drafts: the norms of an article; changed.
+        default: whose document it is.
+    """
+    senders = {draft.condition: draft.bearer for draft in drafts if draft.bearer.rule == "senders" and draft.condition}
+    for draft in drafts:
+        if draft.condition in senders and draft.bearer.source is BearerSource.DEFAULT:
+            draft.bearer = senders[draft.condition] if draft.bearer.names == (default,) else draft.bearer
+
+
 def fill_in(drafts: Sequence[Draft]) -> None:
     """Give norms that name nobody and imply nobody the body that the article itself charges: the next, else the last.
 
@@ -140,9 +179,14 @@ def _left_open(text: str, draft: Draft, action: Span, entry: ImpliedEntry | None
     if entry is None:
         begin = draft.condition.start if draft.condition else draft.start
         begin += text.startswith(("在", "从"), begin)
-        found = next(_topics().each(text, begin, begin + _LONGEST), None)
-        entry = found[1] if found is not None and found[0] == begin else None
-    return entry.names if entry is not None else ()
+        return doers(text, begin)
+    return entry.names
+
+
+def doers(text: str, at: int) -> tuple[str, ...]:
+    """Return who is meant by the act or the thing with which a topic opens: 起草单位 by 起草规章; () if nobody is."""
+    found = next(_topics().each(text, at, at + _LONGEST), None)
+    return tuple(found[1].names) if found is not None and found[0] == at else ()
 
 
 def _by_default(bearer: Bearer, names: tuple[str, ...], rule: str = "implied") -> Bearer:

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from zhize.tagging.attribution import ADVERBIAL, bare_subject
-from zhize.tagging.bearers import closing_subject, nominal
-from zhize.tagging.cases import describes, is_thing, restricts, tells_duty
+from zhize.tagging.bearers import closing_subject, leading, nominal
+from zhize.tagging.cases import describes, ends_in_de, is_thing, restricts, tells_duty
 from zhize.tagging.heads import heads_of
-from zhize.tagging.predicate import constitutive_at, names_topic, task_is
+from zhize.tagging.predicate import constitutive_at, helps, leads, names_topic, task_is
 from zhize.tagging.scene import verb_at
 from zhize.types import Span
 
@@ -33,6 +33,7 @@ _NOUNS = re.compile(
     "规定|要求|安排|管理|监督|服务|审批|考核|评估|检查|决定|授权|委托|约定"
     "|规划|建设|保护|发展|组织|领导|分析|保障|规范|统计|教育|批准|申请|调整"
 )
+_LEARNS = ("收到", "接到", "接获", "获悉", "得知", "知悉")  # 领导收到公文，|不先作批示: when, not what
 _UNTIL = re.compile("在[^，。；]*(?:前|期间|过程中)")
 
 
@@ -46,7 +47,7 @@ def leans(reading: Reading, clause: Span, following: Span) -> bool:
     """
     scene = reading.scene
     group = bare_subject(scene, clause)
-    if _is_whole(scene, clause, group):
+    if _is_whole(scene, clause, group) or _parts_work(scene, clause, following):
         return False
     if group is None and reading.drafts and not reading.fresh:
         # A time before the next ban belongs to it: 在作出决定前，|不得….
@@ -65,6 +66,15 @@ def _is_whole(scene: Scene, clause: Span, group: Group | None) -> bool:
         constitutive_at(scene.text, Span(start=at, end=clause.end)) == at
         for at in (group.end, scene.skip(group.end, clause.end))
     )
+
+
+def _parts_work(scene: Scene, clause: Span, following: Span) -> bool:
+    """Whether a clause says who leads and the next one who helps: 县政府办公室牵头，县司法局、县财政局配合."""
+    leader = leading(scene, clause.start, clause.end)
+    helper = leading(scene, following.start, following.end)
+    if leader is None or helper is None:
+        return False
+    return leads(scene.text, leader.end, clause.end) and helps(scene.text, helper.end, following.end)
 
 
 def _prepares(scene: Scene, clause: Span, group: Group | None) -> bool:
@@ -97,12 +107,18 @@ def _leads_up(scene: Scene, clause: Span, group: Group | None, following: Span) 
         return True  # 华侨在本省的权益的保护，适用本条例
     heads = heads_of(scene, following)
     if not heads:
+        if group is not None and ends_in_de(scene.text, following) and not scene.text.startswith("对", group.end):
+            return nominal(scene, group, clause)  # 办公室转有关部门办理的公文，凡提出时限要求的
         return group is None and describes(scene.text, clause)
+    if group is not None and heads[0].start == scene.skip(following.start, heads[0].start):
+        learns = scene.text.startswith(_LEARNS, scene.skip(group.end, clause.end))
+        if learns and heads[0].agent is None:
+            return True
     by_agent = heads[0].agent is not None and heads[0].start == scene.skip(following.start, heads[0].start)
     if by_agent and not (group is not None and scene.text.startswith(_MUST, heads[0].start)):
         return _TOPIC.fullmatch(scene.text, clause.start, clause.end) is not None  # 拟提交会议研究的议题，由…
     offered = _OFFERED.fullmatch(scene.text, clause.start, clause.end) or restricts(scene.text, clause)
-    if offered and bare_subject(scene, following) is not None:
+    if (offered or scene.text.startswith("申请", clause.start)) and bare_subject(scene, following) is not None:
         return True
     return _begins(scene, following, heads[0]) or (group is not None and nominal(scene, group, clause))
 

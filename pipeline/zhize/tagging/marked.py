@@ -42,6 +42,7 @@ def open_marked(reading: Reading, clause: Span, head: Head, *, first: bool) -> N
     if (guarded := _kept_off(scene, clause, head)) is not None:
         bearer = named(guarded, "guarded")  # 不受其他行政机关干涉 binds the others
     case = topic_case(reading, begin, head.start, subject)
+    shared = _shared_case(clause, last) if case is None and not first else None
     if last is not None and _same_norm(reading, last, marker, bearer) and case is None:
         return
     reading.drafts.append(
@@ -53,7 +54,7 @@ def open_marked(reading: Reading, clause: Span, head: Head, *, first: bool) -> N
             modality=_marked_modality(scene, marker, act_from),
             bearer=bearer,
             rule="marker" if marker else "composition",
-            condition=case or reading.case,
+            condition=case or shared or reading.case,
             exception=reading.exception or excepted(scene.text, begin, head.start),
             offender=reading.memory.offender,
         )
@@ -61,6 +62,12 @@ def open_marked(reading: Reading, clause: Span, head: Head, *, first: bool) -> N
     if case is not None and reading.waiting is not None:
         reading.case = case  # it holds for every later norm of the sentence
     reading.fresh, reading.waiting, reading.exception = False, None, None
+
+
+def _shared_case(clause: Span, last: Draft | None) -> Span | None:
+    """Return the topic with which a clause opens, for its later heads too: 对不合规的事项|要坚持原则|不得办理."""
+    case = last.condition if last is not None else None
+    return case if case is not None and case.start == clause.start else None
 
 
 def _kept_off(scene: Scene, clause: Span, head: Head) -> Group | None:

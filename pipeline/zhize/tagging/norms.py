@@ -10,7 +10,7 @@ from zhize.tagging.clauses import sentences
 from zhize.tagging.drafts import memory_of
 from zhize.tagging.evidence import evidence_of
 from zhize.tagging.heads import heads_of
-from zhize.tagging.implied import fill_in, is_addressed, settled
+from zhize.tagging.implied import fill_in, is_addressed, is_handed_in, settled, share
 from zhize.tagging.judging import confidence, doubts_of, is_soft
 from zhize.tagging.predicate import is_soft_by_verbs
 from zhize.tagging.reading import read_sentence
@@ -112,6 +112,7 @@ def drafted(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> I
     acting = [(draft, action) for draft, action in found if action.start < action.end]
     for draft, action in acting:
         _settle(view, draft, action, memory)
+    share([draft for draft, _ in acting], memory.default)
     fill_in([draft for draft, _ in acting])
     for draft, action in acting:
         parties: tuple[Counterpart, ...] = ()
@@ -142,7 +143,7 @@ def _drafts(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> l
             else:
                 listed_to = found[-1].end = sentence.listing_end
                 found[-1].action = sentence.items[0].start if empty else found[-1].action
-        drafts += found
+        drafts += sorted(found, key=lambda draft: draft.start)  # who leads stands before who helps
     return drafts
 
 
@@ -161,7 +162,9 @@ def _spell_out(drafts: list[Draft], paragraph: Paragraph, sentence: Sentence, te
 def _settle(view: Scene, draft: Draft, action: Span, memory: Memory) -> None:
     """Give a draft the bearer that its act leaves it."""
     bearer = settled(view.text, draft, action, memory.default)
-    if bearer.source is BearerSource.DEFAULT and is_addressed(view, action, bearer.names):
+    if bearer.source is BearerSource.DEFAULT and (
+        is_addressed(view, action, bearer.names) or (memory.senders and is_handed_in(view, draft, action, bearer.names))
+    ):
         bearer = replace(bearer, names=memory.senders, rule="senders")  # 不得直接报县政府 cannot bind 县政府
     if bearer.rule == "implied" and draft.bearer.rule == "case" and draft.bearer.span and draft.condition:
         # 经营者违反规定的，责令改正: he is not who acts, but whom the case is about.

@@ -22,7 +22,7 @@ _CONSTITUTIVE = re.compile(
 )
 # These stand anywhere in their clause: 机关事务管理活动|适用本条例, 本条例自…起|施行.
 _APPLIES = re.compile(
-    r"分为|适用(?:本|《|前|该|于)|施行$|生效$|同时废止$|(?:依照|参照|按照)[^，。；]{1,40}(?:执行|确定管辖)$|按[^，。；]{1,20}规定执行$|是指"
+    r"分为|不?适用(?:本|《|前|该|于)|施行$|生效$|同时废止$|(?:依照|参照|按照)[^，。；]{1,40}(?:执行|确定管辖)$|按[^，。；]{1,20}规定执行$|是指"
     r"|(?:依照|按照?|参照)[^，。；]{1,60}规定(?:办理|处理|执行)$|实行[^，。；]{1,40}制度?$|免征[^，。；]{1,30}$|由下列人员组成"
     r"|以[^，。；]{1,60}为准$|(?:有效期|任期|保存期|保质期)限?(?:为|[一二三四五六七八九十0-9]+年)|归[^，。；]{1,30}所有$|自[行动](?:失效|终止|废止)$"
 )
@@ -31,6 +31,11 @@ _TOPIC_IS = re.compile(
 )
 _TASK_IS = re.compile(r"的(?:主要|基本|根本)?(?:任务|职责|内容|目标|指导思想|准则)(?:是|为|包括)")
 _IDEAL = re.compile(r"(?:指导思想|准则|宗旨|方针|目标|总要求)(?:是|为)?")
+# Who leads and who helps, before what both are to do: 县政府办公室牵头，|县司法局配合，|5月底前完成清理.
+_LEADS = re.compile("(?:负责)?(?:总)?(?:牵头|主办|主责)(?:负责|组织|协调|抓总|落实|实施|办理)*")
+_HELPS = re.compile(
+    "(?:应当?|要|予以|给予|积极|密切|主动|全力|共同|协同|分工)*(?:配合|协助|协同|参与|参加|支持)(?:配合|工作|支持)?"
+)
 # What one could check by looking: a title, a number, a paper, a list.
 _CHECKABLE = re.compile(
     r"《|[0-9０-９一二三四五六七八九十]+(?:个|日|天|月|年|次|人|份|元|倍|分之|名|%|％)|书面|公布|备案|报送|签[字署发]|登记|名单|清单|台账|台帐|预案|目录|档案|编制"
@@ -60,6 +65,16 @@ def names_topic(text: str, span: Span) -> bool:
     """Whether a clause is a topic with its copula or a colon behind it: 会议的主要任务是, 公文签发权限：."""
     found = _TOPIC_IS.search(text, span.start, span.end)
     return found is not None and (found[0][-1] in "是为括，：:" or text.startswith(("：", ":"), span.end))
+
+
+def leads(text: str, start: int, end: int) -> bool:
+    """Whether an act is no more than to lead: 牵头, 负责牵头组织."""
+    return _LEADS.fullmatch(text, start, end) is not None
+
+
+def helps(text: str, start: int, end: int) -> bool:
+    """Whether an act is no more than to help: 配合, 积极协助."""
+    return _HELPS.fullmatch(text, start, end) is not None
 
 
 def is_ideal(text: str, span: Span) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from zhize.tagging.attribution import named
+from zhize.tagging.attribution import bare_subject, named
 from zhize.tagging.bare import read_bare
 from zhize.tagging.bearers import described_in, doer_in, leading
 from zhize.tagging.cases import (
@@ -18,12 +18,16 @@ from zhize.tagging.drafts import Reading
 from zhize.tagging.heads import heads_of
 from zhize.tagging.leaning import leans
 from zhize.tagging.marked import open_marked
+from zhize.tagging.predicate import helps, leads
 from zhize.types import ActorType, BearerSource, Span
 
 if TYPE_CHECKING:
     from zhize.tagging.clauses import Sentence
     from zhize.tagging.drafts import Draft, Memory
     from zhize.tagging.scene import Scene
+
+_JOINS = ("并", "且")
+_TWO = 2  # drafts: who leads and who helps
 
 
 def read_sentence(scene: Scene, sentence: Sentence, memory: Memory) -> list[Draft]:
@@ -33,6 +37,9 @@ def read_sentence(scene: Scene, sentence: Sentence, memory: Memory) -> list[Draf
         scene: the article.
         sentence: one of its sentences.
         memory: what earlier sentences left; changed.
+
+    Returns:
+        The drafts; the last one is whom a list below the sentence is for, the others stand in the order of the text.
     """
     reading = Reading(scene=scene, memory=memory, goes_on=sentence.goes_on)
     if not sentence.goes_on:
@@ -101,9 +108,25 @@ def _read_clause(reading: Reading, clause: Span, following: Span | None) -> None
         reading.waiting = Span(start=begin, end=clause.end)
         return
     else:
+        _hand_back(reading, clause)
         read_bare(reading, clause)
     if reading.last:
         reading.last.end = clause.end
+
+
+def _hand_back(reading: Reading, clause: Span) -> None:
+    """Let a clause that names nobody go on with who leads, not with who only helps: A牵头，B配合，|完成清理.
+
+    One that 并 joins goes on with the helper (其他单位配合，|并提供材料), and who must help has a duty of his own.
+    """
+    scene, drafts = reading.scene, reading.drafts
+    if len(drafts) < _TWO or bare_subject(scene, clause) is not None or scene.text.startswith(_JOINS, clause.start):
+        return
+    leader, helper = drafts[-_TWO:]
+    if helper.marker is not None or not helps(scene.text, helper.action, helper.end):
+        return
+    if leads(scene.text, leader.action, leader.end):
+        drafts[-_TWO:] = [helper, leader]
 
 
 def _note_meeting(reading: Reading, clause: Span) -> None:

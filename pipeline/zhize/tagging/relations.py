@@ -29,6 +29,10 @@ _SELF = {"本部门", "本单位", "本机关", "本行业", "本系统"}
 _RELATIVE = re.compile(
     r"(?!等?各?方面|[和及与或向对为在以将把])[^，。、；的]{2,6}的[^，。]"
 )  # 代表团|推选的代表: the frame is about the delegates, not their group
+_HANDED = {Relation.SUBMITS_TO, Relation.TRANSFERS_TO}
+# 控制|报送县政府的公文数量: that they are handed in describes them. Of 提交县政府的意见 one cannot say.
+_OF_THINGS = re.compile("的(?!意见|建议|同意|批准|决定|要求)[^，。；的]")
+_TREATS = re.compile("(?:控制|规范|减少|精简|压减|压缩|审核|审查|统计|汇总)$")  # not 签署|上报国务院的请示
 _SIGHT = 12  # characters on either side of the bodies that a frame may need: 并向其…负责并报告工作
 
 # Between a body and the word that settles its relation: 经县司法局【合法性】审查, 报县政府【主要领导】审定.
@@ -126,8 +130,17 @@ def _relations(scene: Scene, group: Group, start: int, end: int) -> tuple[Relati
         words = max((len(word) for word in frame.before if _ends_with(before, word)), default=0)
         # The longest words win (抄送 says more than 送), of equals the earlier frame.
         if words > reach and _follows(text, frame, group.end, places, end):
+            if _describes(text, frame, before[: -words or None], (group.end, end)):
+                continue
             best, reach = frame.relations, words
     return best
+
+
+def _describes(text: str, frame: RelationEntry, before: str, behind: tuple[int, int]) -> bool:
+    """Whether to hand something to bodies only describes a thing to which something else is done."""
+    if not _HANDED.intersection(frame.relations) or _OF_THINGS.match(text, *behind) is None:
+        return False
+    return _TREATS.search(before) is not None
 
 
 def _ends_with(before: str, word: str) -> bool:

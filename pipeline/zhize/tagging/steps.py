@@ -32,9 +32,10 @@ _ROUTE = _THEY_ACT | {
 # What hands a paper on stands before the body: 报|分管副县长|审定, 提请县政府常务会议审议.
 _HANDS_ON = re.compile(r"(?:抄送|抄报|分送|转送|转报|报请|报送|报经|提请|提交|上报|呈报|呈送|报|经|送|交|请|呈)$")
 _HAND = 6  # characters
+_LONGEST_VERB = 4
 _CLAUSE = re.compile(r"[^，；。\n]+")
-_FRONT = re.compile(r"(?:[\s、：:（(]|并|且|再|应当?|必?须|后)*")
-_BACK = re.compile(r"[\s、]*(?:之?后|并|再)?[\s、）)]*$")
+_FRONT = re.compile(r"(?:[（(][一二三四五六七八九十0-9]+[）)]|[\s、：:（(]|并|且|也|或者?|再|应当?|必?须|后)*")
+_BACK = re.compile(r"[\s、]*(?:之?后|并且?|再|或者?|以?及|和|而)?[\s、）)：:]*$")
 _DONE = re.compile(r"之?后(?=[\u4e00-\u9fff]{2})")
 
 
@@ -85,13 +86,23 @@ def _hands(scene: Scene, parties: Iterable[Counterpart]) -> Iterator[_Hand]:
         if scene.text.endswith("未经", 0, first):
             continue  # 未经X批准 withholds a consent that is no step here
         found = _HANDS_ON.search(scene.text, max(0, first - _HAND), first)
+        start = _word_before(scene.text, first)
         yield _Hand(
-            start=found.start() if found else first,
+            start=min(start, found.start()) if found else start,
             end=group.end if group else span.end,
             relation=party.relation,
             names=tuple(dict.fromkeys(together)),
             parts=found is not None,
         )
+
+
+def _word_before(text: str, at: int) -> int:
+    """Return where the verb or preposition begins that ends at a position, so that nothing is cut inside: 发送, 向."""
+    for start in range(max(0, at - _LONGEST_VERB), at):
+        verb = verb_at(text, start)
+        if verb is not None and start + len(verb.text) == at:
+            return start
+    return at - text.endswith(("向", "与", "同"), 0, at)
 
 
 def _cut(scene: Scene, whole: Span, bearers: tuple[str, ...], hands: Sequence[_Hand]) -> Iterator[Step]:
@@ -104,7 +115,7 @@ def _cut(scene: Scene, whole: Span, bearers: tuple[str, ...], hands: Sequence[_H
             theirs = hand.relation in _THEY_ACT
             if theirs and (done := _DONE.search(scene.text, hand.end, stop)):
                 stop = done.end()  # 经办公室复核后|依法答复
-            if hand.parts and _acts(scene.text, at, hand.start):
+            if hand.parts and _acts_apart(scene.text, at, hand.start):
                 yield from _step(scene, at, hand.start, bearers)
                 at = hand.start
             yield from _step(scene, at, stop, hand.names if theirs else bearers, hand=hand)
@@ -117,6 +128,16 @@ def _acts(text: str, start: int, end: int) -> bool:
     """Whether a stretch tells of an act of its own: 填报申请, not 按程序 or 公文一律."""
     verbs = (verb_at(text, at) for at in range(start, end - 1))
     return any(verb is not None and len(verb.text) > 1 for verb in verbs)
+
+
+def _acts_apart(text: str, start: int, end: int) -> bool:
+    """Whether what stands before the words that hand on is an act: 将意见公布|或者报送县委, not 将复印件|发送县委."""
+    if not _acts(text, start, end):
+        return False
+    front, back = _FRONT.match(text, start, end), _BACK.search(text, start, end)
+    end = back.start() if back else end
+    taken = text.startswith(("将", "把"), front.end() if front else start)
+    return not taken or _word_before(text, end) < end
 
 
 def _step(scene: Scene, start: int, end: int, actors: tuple[str, ...], *, hand: _Hand | None = None) -> Iterator[Step]:

@@ -10,5 +10,5 @@ COMMANDS = {
 EPILOG = """\
 examples:
   zhize forms list
-  zhize forms show 任务分工表 > 我的.toml
+  zhize forms show 任务分工表 -o 我的.toml
   zhize matrix sishui-2022 --form 我的.toml -o 任务分工表.docx"""

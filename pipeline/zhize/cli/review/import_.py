@@ -18,6 +18,7 @@ from zhize.errors import InputError, ZhizeError
 from zhize.readers import file_bytes
 from zhize.review import read_review
 from zhize.review.keeping import write_reviews
+from zhize.review.locking import alone
 from zhize.review.reading import read_workbook
 from zhize.review.recording import Origin, author_of, documents_of, record
 
@@ -59,7 +60,10 @@ def run(options: Namespace) -> None:
         if options.review is not None and len(names) > 1:
             raise ZhizeError("--review names the review of one text; import the texts one after another")
         analyses = load(names, progress, folder=options.corpus)
-    _refuse_uncovered(entered, analyses, named=bool(options.texts))
+    unread = _uncovered(entered, analyses)
+    if unread and not options.texts:
+        what = f"no text that was found holds its document {unread[0]}"
+        raise InputError(what, where=entered.where, remedy="name its text behind the workbook")
     origin = Origin(
         by=author_of(entered, options.by),
         at=dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -67,26 +71,22 @@ def run(options: Namespace) -> None:
         sha256=hashlib.sha256(data).hexdigest(),
     )
     paths = [review_file(name, options) for name in names]
-    before = {path: read_review(path) if path.exists() else None for path in paths}
-    recorded = [record(before[path], entered, own, origin) for path, own in zip(paths, analyses, strict=True)]
-    made = {path: each.review for path, each in zip(paths, recorded, strict=True) if each.changed}
+    with alone(paths):
+        before = {path: read_review(path) if path.exists() else None for path in paths}
+        recorded = [record(before[path], entered, own, origin) for path, own in zip(paths, analyses, strict=True)]
+        made = {path: each.review for path, each in zip(paths, recorded, strict=True) if each.changed}
+        write_reviews(made, before=before)
     lines = [
         line
         for name, path, each, own in zip(names, paths, recorded, analyses, strict=True)
         for line in imported(name, path, entered, each, own)
     ]
-    write_reviews(made, before=before)
+    lines += [f"未读入：{name}，其中也有填写的内容，但这次没有给出它的文件" for name in unread]
     emit("\n".join(lines) + "\n")
 
 
-def _refuse_uncovered(entered: Entered, analyses: list[Analysis], *, named: bool) -> None:
-    """Refuse a workbook of which a document with entries has none of the texts, unless the user chose the texts.
-
-    Raises:
-        InputError: what was entered there would be read by nobody.
-    """
+def _uncovered(entered: Entered, analyses: list[Analysis]) -> list[str]:
+    """Return the documents of a workbook that have entries and of which there is none of the texts."""
     covered = {document for own in analyses for document in documents_of(entered, own)}
-    for row in (*entered.rows, *entered.added):
-        if row.edits and row.document not in covered and not named:
-            what = f"no text that was found holds its document {row.document}"
-            raise InputError(what, where=entered.where, remedy="name its text behind the workbook")
+    filled = (row.document for row in (*entered.rows, *entered.added) if row.edits)
+    return [document for document in dict.fromkeys(filled) if document not in covered]

@@ -49,6 +49,11 @@ def imported(text: str, path: Path, entered: Entered, recorded: Recorded, analys
         names = "、".join(norm for _, norm in entered.missing[:_LISTED])
         more = f"等{len(entered.missing)}项" if len(entered.missing) > _LISTED else ""
         yield f"  缺行：{names}{more}在工作簿里找不到，不作删除处理；要删除，请在复核列选删除"
+    if recorded.let_stand:
+        yield (
+            f"  保留：{_listed([*recorded.let_stand])}此前从同名的工作簿读入的内容，这一份里没有，仍然保留；"
+            "要撤回，请重新导出，改后再读入"
+        )
     for kept in changed:
         yield from (f"  未采用：{line}" for line in _stale(kept) if kept.state is State.STALE)
         if kept.lost:

@@ -11,6 +11,7 @@ from zhize.export.standing import standing
 from zhize.export.workbooks.links import place, write_link
 from zhize.forms.nouns import Column, Sheet
 from zhize.passages import DOUBTFUL, is_doubtful
+from zhize.review.values import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from zhize.types import Norm
 
 NAME: Final = "说明"
-CHOICES: Final = ("确认", "修改", "删除", "新增")
+CHOICES: Final = tuple(each.value for each in Verdict)
 """What a person may enter in the column 复核."""
 
 SHEETS: Final = (
@@ -32,7 +33,7 @@ SHEETS: Final = (
         "一行一个主体，横看各类规范、时限、关系和各章的数目；按义务和禁止的数目从多到少排列；章或文件多于18个的不分列。",
     ),
     ("一主体一表", "同一清单按主体分块，可折叠；筛选“责任主体”列，即为该主体的一张表，可单独打印、分送。"),
-    ("时限台账", "一行一处时间表述：从何时起算、按什么计算。"),
+    ("时限台账", "一行一处期限、频次或持续时间：从何时起算、按什么计算；“及时”等概括时间未列入。"),
     ("禁止事项", "只列不得、严禁等禁止规范。"),
     ("职责关系", "一行一对主体之间的关系：谁向谁报告、经谁批准、与谁协商。"),
     (

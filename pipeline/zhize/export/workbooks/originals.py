@@ -7,6 +7,8 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
 from zhize.export.workbooks.workbook import LONGEST, fitting, legible, units
+from zhize.review.originals import ORIGINALS, SCHEMA
+from zhize.review.values import KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from zhize.analysis import Analysis
     from zhize.forms.nouns import Cell, Sheet
 
-NAME: Final = "原值"
-SCHEMA: Final = "zhize.workbook/1"
 _FIRST: Final = 2  # row of the first values
 
 
@@ -33,11 +33,11 @@ def write_originals(workbook: Workbook, duties: Sheet, analyses: Sequence[Analys
     the right where it is longer than a cell; row 2 ``key`` and the fields of the columns; the rows below the key and
     the values of each row of 义务清单, all as text.
     """
-    page = workbook.add_worksheet(NAME)
+    page = workbook.add_worksheet(ORIGINALS)
     page.hide()
     documents = [{"id": it.regulation.id, "title": it.regulation.title} for it in analyses]
     head = (SCHEMA, version("zhize"), *_cut(legible(json.dumps(documents, ensure_ascii=False))))
-    fields = ("key", *(column.field or column.title for column in duties.columns))
+    fields = (KEY, *(column.field or column.title for column in duties.columns))
     for number, text in enumerate(head):
         page.write_string(0, number, text)
     for number, text in enumerate(fields):

@@ -9,9 +9,11 @@ from xlsxwriter.utility import xl_range
 
 from zhize.export.workbooks.links import new_looks, permitted, roomy, write_link
 from zhize.export.workbooks.workbook import (
+    BODY_FONT,
     HEAD_FONT,
     KEY,
     MOST_LINES,
+    SIZE,
     TALLEST,
     height,
     lines_of,
@@ -134,7 +136,7 @@ def _open(workbook: Workbook, page: Worksheet, sheet: Sheet, entering: Entering)
     """Let a person choose, add rows below, and see what was decided."""
     last = len(sheet.rows) + SPARE
     for number, column in enumerate(sheet.columns):
-        common = {"font_name": "宋体", "font_size": 10, "text_wrap": True, "valign": "vcenter", "locked": False}
+        common = {"font_name": BODY_FONT, "font_size": SIZE, "text_wrap": True, "valign": "vcenter", "locked": False}
         text = {"num_format": "@"} if column.field in _TEXTS else {}
         page.set_column(number, number, column.width, workbook.add_format({**common, **text}))
         if values := entering.choices.get(column.field):

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from zhize.forms.nouns import Cell, Sheet
 
 # Both are part of every Windows; a system without them takes its own Song and Hei.
-_BODY_FONT, HEAD_FONT = "宋体", "微软雅黑"
-_SIZE = 10  # points; on A4 the widest sheet prints at three quarters of it
-_CELL_PIXELS = _SIZE * 96 / 72 / 2  # half of a Chinese character
+BODY_FONT, HEAD_FONT = "宋体", "微软雅黑"
+SIZE = 10  # points; on A4 the widest sheet prints at three quarters of it
+_CELL_PIXELS = SIZE * 96 / 72 / 2  # half of a Chinese character
 _LINE = 14.0  # points from line to line at that size
 TALLEST = 409  # points, the most that Excel gives a row
 MOST_LINES = int((TALLEST - 5) / _LINE)  # that such a row shows
@@ -161,7 +161,7 @@ def new_page(workbook: Workbook, sheet: Sheet) -> Worksheet:
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
     page.set_header(_header(sheet.heading), {"margin": 0.4})
-    page.set_footer(f'&C&"{_BODY_FONT},Regular"&9第 &P 页，共 &N 页', {"margin": 0.3})
+    page.set_footer(f'&C&"{BODY_FONT},Regular"&9第 &P 页，共 &N 页', {"margin": 0.3})
     for number, column in enumerate(sheet.columns):
         page.set_column(number, number, min(column.width, _WIDEST))
     return page
@@ -191,7 +191,7 @@ def write_cell(page: Worksheet, row: int, column: int, cell: Cell, style: Format
 
 def new_format(workbook: Workbook, **properties: object) -> Format:
     """Return a cell's look: the common one with these properties over it."""
-    common = {"font_name": _BODY_FONT, "font_size": _SIZE, "text_wrap": True, "valign": "vcenter", "border": 1}
+    common = {"font_name": BODY_FONT, "font_size": SIZE, "text_wrap": True, "valign": "vcenter", "border": 1}
     return workbook.add_format({**common, "border_color": "#7F7F7F", **properties})
 
 
