@@ -8,11 +8,11 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from zhize.numerals import Locator
+from zhize.numerals import Locator, chinese
 from zhize.types import Span
 
 if TYPE_CHECKING:
-    from zhize.types import Article, Item, Norm, Paragraph
+    from zhize.types import Article, Heading, Item, Norm, Paragraph
 
 DOUBTFUL = 0.7
 """Norms of less confidence are marked doubtful: three in ten of them, or more, are not as a reader would have them."""
@@ -21,6 +21,21 @@ DOUBTFUL = 0.7
 def is_doubtful(norm: Norm) -> bool:
     """Whether a person should look at a norm first."""
     return norm.confidence < DOUBTFUL or bool(norm.doubts)
+
+
+def article_name(article: Article) -> str:
+    """Return what an article is called: 第四十三条; 正文 in a text without numbers."""
+    return str(Locator(article=article.number, suffix=article.suffix)) if article.number else "正文"
+
+
+def heading_of(article: Article) -> str:
+    """Return what an article stands under: 第三编 执行 · 第七章 会议制度; empty without."""
+    named = (("编", article.part), ("章", article.chapter), ("节", article.section))
+    return " · ".join(_numbered(unit, heading) for unit, heading in named if heading)
+
+
+def _numbered(unit: str, heading: Heading) -> str:
+    return (f"第{chinese(heading.number)}{unit} " if heading.number else "") + heading.title
 
 
 def locator(article: Article, offset: int) -> str:

@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from zhize.comparison.nouns import FindingKind, PairType
-from zhize.display.norms import name_of
 from zhize.display.parts import FAINT, bar, block, box, cut, facts, fold, table, text, title
 from zhize.labels import CHANGE_KIND, EFFECT, FINDING, PAIR_TYPE, STANCE
+from zhize.passages import article_name
 
 if TYPE_CHECKING:
     from zhize.analysis import Analysis
@@ -75,7 +75,7 @@ def _row(comparison: Comparison, pair: Pair) -> tuple[str, ...]:
 
 
 def _places(analysis: Analysis, ids: tuple[str, ...]) -> str:
-    return "、".join(name_of(analysis.regulation.article(each)) for each in ids)
+    return "、".join(article_name(analysis.regulation.article(each)) for each in ids)
 
 
 def _change(change: Change) -> str:

@@ -71,11 +71,6 @@ def show(analysis: Analysis, place: str | Locator) -> Excerpt:
     return Excerpt(analysis=analysis, article=article, span=there.span)
 
 
-def name_of(article: Article) -> str:
-    """Return what an article is called: 第四十三条."""
-    return str(Locator(article=article.number, suffix=article.suffix)) if article.number else "正文"
-
-
 def norm_html(norm: Norm) -> str:
     """Return a norm that knows its article's id only: everything but its words."""
     spans = ("标志词", norm.marker), ("行为", norm.action), ("条件", norm.condition), ("例外", norm.exception)

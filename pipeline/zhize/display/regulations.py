@@ -6,20 +6,19 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from zhize.display.norms import name_of, norm_table
+from zhize.display.norms import norm_table
 from zhize.display.parts import FAINT, bar, block, box, cut, facts, fold, table, text, title
 from zhize.export import colours
 from zhize.export.standing import standing
 from zhize.labels import FORCE, LEVEL, MODALITY, PROBLEM
-from zhize.numerals import chinese
-from zhize.passages import is_doubtful
+from zhize.passages import article_name, heading_of, is_doubtful
 from zhize.types import Force, Modality
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zhize.analysis import Analysis
-    from zhize.types import Article, Heading, Regulation
+    from zhize.types import Article, Regulation
 
 _BODIES: Final = 8
 _NORMS: Final = 30
@@ -34,7 +33,7 @@ def regulation_html(regulation: Regulation) -> str:
 def article_html(article: Article) -> str:
     """Return an article as it stands."""
     lines = "".join(block(text(line)) for line in article.text.split("\n"))
-    return box(block(text(name_of(article), "font-weight:600")), lines)
+    return box(block(text(article_name(article), "font-weight:600")), lines)
 
 
 def analysis_html(analysis: Analysis) -> str:
@@ -80,23 +79,14 @@ def _head(regulation: Regulation) -> Iterator[str]:
 
 def _contents(regulation: Regulation) -> str:
     parts = []
-    for heading, group in groupby(regulation.articles, key=_heading):
+    for heading, group in groupby(regulation.articles, key=heading_of):
         parts.append(block(text(heading), "font-weight:600;margin-top:.4em") if heading else "")
         parts += [_opening(article) for article in group]
     return "".join(parts)
 
 
 def _opening(article: Article) -> str:
-    return block(f"{text(name_of(article))} {text(cut(article.text), FAINT)}")
-
-
-def _heading(article: Article) -> str:
-    units = (("编", article.part), ("章", article.chapter), ("节", article.section))
-    return " · ".join(_numbered(unit, heading) for unit, heading in units if heading)
-
-
-def _numbered(unit: str, heading: Heading) -> str:
-    return (f"第{chinese(heading.number)}{unit} " if heading.number else "") + heading.title
+    return block(f"{text(article_name(article))} {text(cut(article.text), FAINT)}")
 
 
 def _burdens(analysis: Analysis) -> str:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from zhize.due_dates.rules import CIVIL_CODE, Rule, Working, in_marks, rules
-from zhize.numerals import NUMERAL, Locator, int_of
+from zhize.numerals import NUMERAL, int_of
+from zhize.passages import article_name
 from zhize.types import Level
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _said(regulation: Regulation, article: Article, base: Rule) -> Rule:
     if (followed := _FOLLOWED.search(text)) and (entry := _entry_for(followed["law"])):
         base = msgspec.structs.replace(base, start=entry.source, end=entry.source, next_hour=entry.next_hour)
     if start := _START.search(text):
-        source = f"{in_marks(regulation.title)}{_label(article)}"
+        source = f"{in_marks(regulation.title)}{article_name(article)}"
         base = msgspec.structs.replace(base, start_counted=not start["not"], start=source)
     if called := _CALLED.search(text):
         return _own(regulation, article, base, called, _days(called))
@@ -101,7 +102,7 @@ def _own(
     return Rule(
         id="document",
         law=regulation.title,
-        article=_label(article),
+        article=article_name(article),
         words=match[0],
         working=working,
         numbers=numbers,
@@ -115,10 +116,6 @@ def _own(
 
 def _entry_for(law: str) -> Rule | None:
     return next((entry for entry in rules().values() if _plain(law) in map(_plain, entry.titles)), None)
-
-
-def _label(article: Article) -> str:
-    return str(Locator(article=article.number, suffix=article.suffix)) or "正文"
 
 
 def _plain(title: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from zhize.numerals import Locator
+from zhize.passages import article_name
 from zhize.procedures.phrases import bare, compound, described, thing_of, verb_at, verb_before, verbs_in
 from zhize.procedures.steps import SETTLES
 from zhize.procedures.words import Use, either, vocabulary
@@ -197,9 +197,5 @@ def places(articles: Sequence[Article], stages: Sequence[Stage]) -> str:
     held = list(dict.fromkeys(stage.place for stage in stages))
     if len(held) == 1:
         return held[0]
-    names = [_article(article) for article in articles]
+    names = [article_name(article) for article in articles]
     return "、".join(dict.fromkeys(names))
-
-
-def _article(article: Article) -> str:
-    return str(Locator(article=article.number, suffix=article.suffix)) if article.number else "正文"

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from zhize.export.pages.marking import anchor_of, marks_of, pieces
 from zhize.export.pages.words import Said
-from zhize.numerals import Locator, chinese
-from zhize.passages import is_doubtful, locator
+from zhize.numerals import Locator
+from zhize.passages import article_name, heading_of, is_doubtful, locator
 from zhize.structure.places import places_of
 from zhize.types import BearerSource, Span, TimeType
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from zhize.analysis import Analysis
     from zhize.export.pages.marking import Mark, Piece
     from zhize.structure.places import Place
-    from zhize.types import Article, Heading, Norm, Relation
+    from zhize.types import Article, Norm, Relation
 
 _MEASURED = frozenset({TimeType.DEADLINE, TimeType.FREQUENCY, TimeType.DURATION})
 
@@ -94,7 +94,7 @@ def chapters(analysis: Analysis) -> Iterator[Chapter]:
         norms[norm.article].append(norm)
     marks = marks_of(analysis)
     types = {(time.article, time.span): time.type for time in analysis.times}
-    for number, (title, group) in enumerate(groupby(analysis.regulation.articles, key=_heading), 1):
+    for number, (title, group) in enumerate(groupby(analysis.regulation.articles, key=heading_of), 1):
         entries = (_entry(article, norms[article.id], marks[article.id], types) for article in group)
         yield Chapter(anchor=f"part-{number}", title=title, entries=tuple(entries))
 
@@ -113,28 +113,17 @@ def _place(words: str) -> Said:
     return Said(zh=words, en=", ".join([number, *(f"{name} {level}" for level, name in levels if level)]))
 
 
-def _heading(article: Article) -> str:
-    named = (("编", article.part), ("章", article.chapter), ("节", article.section))
-    return " · ".join(_numbered(unit, heading) for unit, heading in named if heading)
-
-
-def _numbered(unit: str, heading: Heading) -> str:
-    number = f"第{chinese(heading.number)}{unit} " if heading.number else ""
-    return number + heading.title
-
-
 def _entry(
     article: Article,
     norms: Sequence[Norm],
     marks: Sequence[Mark],
     types: Mapping[tuple[str, Span], TimeType],
 ) -> Entry:
-    name = str(Locator(article=article.number, suffix=article.suffix)) if article.number else "正文"
     return Entry(
         id=article.id,
         anchor=anchor_of(article.id),
         label=article.label,
-        name=_place(name),
+        name=_place(article_name(article)),
         opening=article.text[:18].split("\n")[0],
         lines=tuple(_lines(article, marks)),
         cards=tuple(_card(article, norm, types) for norm in norms),
