@@ -39,6 +39,7 @@ score: $(VENV)/.installed
 	$(BIN)/python benchmarks/times.py
 	$(BIN)/python benchmarks/segmentation.py
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/takeaway.py
 	$(BIN)/python benchmarks/startup.py
 
 # Whether the norms of all laws in ../shared can be believed; a few minutes.

@@ -28,6 +28,7 @@ COMMANDS = {
     "amendments": [PYTHON, "benchmarks/amendments.py"],
     "structure": [PYTHON, "benchmarks/structure.py"],
     "parsing": [PYTHON, "benchmarks/parsing.py"],
+    "takeaway": [PYTHON, "benchmarks/takeaway.py"],
     "speed": [PYTHON, "benchmarks/startup.py"],
 }
 FENCED = frozenset({"analyze", "amendments"})  # print for a terminal; the others print Markdown
