@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
-
-import pytest
-from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,15 +11,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Dialog, Page, Request
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 WIDE, TABLET, PHONE = 1440, 820, 375
 
 
@@ -110,20 +96,6 @@ class Opener:
     def _listen(self, page: Page, event: Any, heard: Callable[..., None]) -> None:  # noqa: ANN401  # one of many literals
         page.on(event, heard)
         self.heard.append((page, event, heard))
-
-
-@contextmanager
-def launched() -> Iterator[Browser]:
-    """Chromium; a test that needs it is skipped where it is not installed, but not on CI."""
-    if CHROMIUM is None:
-        reason = "Chromium is not installed (Debian: apt-get install chromium), so no page is opened"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @contextmanager

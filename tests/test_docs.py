@@ -8,7 +8,6 @@ import io
 import os
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 from contextlib import redirect_stdout, suppress
@@ -18,7 +17,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import sync_playwright
 from test_readme import PYTHON, SHELL
 
 from zhize.cli import main
@@ -26,7 +24,6 @@ from zhize.cli.graph.asking import QUESTIONS
 from zhize.forms.loading import form_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from types import ModuleType
 
     from playwright.sync_api import Browser, Page
@@ -37,7 +34,6 @@ PAGES = {page.relative_to(SITE).as_posix(): page.read_text(encoding="utf-8") for
 COMMANDS = {
     name: [line for block in SHELL.findall(text) for line in block.splitlines()] for name, text in PAGES.items()
 }
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 # Pages for people come in both languages; what is for programs and measurements is in English.
 BOTH = ("tour.md", "office.md", "researchers.md", "analysts.md", "forms.md", "review.md", "faq.md")
 PHONE = 390
@@ -240,19 +236,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     assert "WARNING" not in done.stderr
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        reason = "Chromium is not installed (Debian: apt-get install chromium), so no page is opened"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 class Reader:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -13,7 +11,6 @@ import pypdfium2
 import pytest
 from families import ENERGY, SEAL, TOPICS, levels, text, versions
 from openpyxl.cell.rich_text import CellRichText, TextBlock
-from playwright.sync_api import sync_playwright
 
 from zhize.cli.families import print_family, render_family, with_folders
 from zhize.errors import InputError
@@ -26,7 +23,6 @@ from zhize.export.families.text import to_text
 from zhize.families import compare_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from openpyxl.workbook import Workbook
@@ -35,8 +31,6 @@ if TYPE_CHECKING:
 
     from zhize.families.nouns import Family
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 HOSTILE = "<script>alert(1)</script>\"'&amp;]]></script><!--{{ 1 }}</style><img src=http://a.example onerror=alert(2)>"
 
 
@@ -121,19 +115,6 @@ def test_every_value_has_a_label(labels: dict[object, str]) -> None:
 
 
 # --- the page --------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        reason = "Chromium is not installed (Debian: apt-get install chromium), so no page is opened"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def _open(browser: Browser, html: str, folder: Path, *, width: int = 1280, anchor: str = "") -> tuple[Page, list[str]]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from functools import cache
 from html import unescape
 from itertools import combinations
@@ -14,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pace import assert_linear
-from playwright.sync_api import sync_playwright
 from spacy.tokens import Doc, Span
 
 import zhize
@@ -24,7 +21,6 @@ from zhize.language.rendering import COLOURS, LABELS
 from zhize.types import ActorType, Modality, TimeType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -32,24 +28,10 @@ if TYPE_CHECKING:
 NLP = zhize.load()
 SENTENCE = "由县长召集，县政府办公室应当在会前3个工作日及时报送材料。"
 HOSTILE = "<script>alert(1)</script>&amp;\"'县长应当<b>回复</b>{bg}{0}%s。\n<!-- 第一条 -->\n"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 BOXES = """() => [...document.querySelectorAll('span')]
     .filter(each => each.style.zIndex === '10')
     .map(each => each.getBoundingClientRect())
     .map(box => [box.left, box.top, box.right, box.bottom])"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        reason = "Chromium is not installed (Debian: apt-get install chromium), so no page is opened"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 def _shown(html: str, *, labels: bool = True) -> str:

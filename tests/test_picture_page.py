@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from documents import document, empty
-from playwright.sync_api import sync_playwright
 
 from zhize.analysis import analyze
 from zhize.export.graphs.picture import to_svg
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 LONG = """\
 示例县档案工作办法
 第一条　县人民政府各部门和各镇人民政府街道办事处档案管理机构负责人应当每年向县人民政府档案行政管理部门报告工作。
@@ -62,19 +58,6 @@ MIDDLE = """async (start) => {
   const { x, y } = path.getPointAtLength(path.getTotalLength() / 2).matrixTransform(path.getScreenCTM());
   return [x, y];
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        reason = "Chromium is not installed (Debian: apt-get install chromium), so no page is opened"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report_browser import launched
 
 from zhize.analysis import analyze
 from zhize.export.graphs.shapes import ems
@@ -22,7 +21,6 @@ from zhize.export.procedures.wrapping import wrapped
 from zhize.procedures import Decision, Procedure, procedures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -39,12 +37,6 @@ HOSTILE = '第一条 拟公布的<b>"名单"</b>&#35;|`x`，由县民政局提�
 @pytest.fixture(scope="module")
 def found(seed: Path) -> dict[str, Procedure]:
     return {procedure.title: procedure for procedure in procedures(analyze(seed))}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
 
 
 def _of(text: str) -> Procedure:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from documents import article, document, norm, span
-from report_browser import launched, norms, opener
+from report_browser import norms
 
 from zhize.analysis import Analysis
 from zhize.export.pages.html import to_graph_page, to_report
@@ -15,25 +15,9 @@ from zhize.graph import duty_graph
 from zhize.types import Actor, ActorType, Metadata, Problem, Regulation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from playwright.sync_api import Browser
     from report_browser import Opener
 
 HOSTILE = "<script>alert(1)</script>\"'&amp;]]></script><!--{{ 1 }}</style><img src=x onerror=alert(2)>"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
-    with opener(browser, tmp_path) as opened:
-        yield opened
 
 
 def _hostile() -> Analysis:

@@ -10,31 +10,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 from documents import document, empty
-from report_browser import PHONE, TABLET, WIDE, launched, opener
+from report_browser import PHONE, TABLET, WIDE
 
 from zhize.analysis import analyze
 from zhize.export.pages.html import to_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
     from report_browser import Opener
 
     from zhize.analysis import Analysis
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
-    with opener(browser, tmp_path) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from documents import MEETING, document, empty
 from hypothesis import given
 from hypothesis import strategies as st
-from report_browser import PHONE, TABLET, WIDE, count, launched, norms, opener, shown
+from report_browser import PHONE, TABLET, WIDE, count, norms, shown
 
 from zhize.analysis import analyze
 from zhize.export.pages.html import to_graph_page, to_report
@@ -19,23 +19,9 @@ from zhize.graph import duty_graph
 from zhize.types import Actor, ActorType, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser
     from report_browser import Opener
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
-    with opener(browser, tmp_path) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import pytest
 from documents import MEETING, document, norm
-from report_browser import WIDE, count, launched, norms, opener, shown
+from report_browser import WIDE, count, norms, shown
 
 from zhize.analysis import analyze
 from zhize.export.pages.html import to_report
@@ -20,22 +20,8 @@ from zhize.export.pages.words import words
 from zhize.types import Definition, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
     from report_browser import Opener
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
-    with opener(browser, tmp_path) as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
