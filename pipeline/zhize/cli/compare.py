@@ -11,6 +11,7 @@ from zhize.cli.output import emit, save, terminal_width
 from zhize.cli.pairs import run_pairs
 from zhize.cli.progress import Progress
 from zhize.cli.reviewed import add_reviews, load_reviewed
+from zhize.cli.unread import refuse_saved
 from zhize.comparison import compare
 from zhize.comparison.given import lines_of
 from zhize.errors import ZhizeError
@@ -87,6 +88,8 @@ def run(options: Namespace) -> int:
         progress.step("comparing")
         data, printed = _two(analyses, lines, suffix, options) if two else _more(analyses, suffix, options, progress)
     if data is not None:
+        if suffix in {".xlsx", ".docx"}:
+            refuse_saved(options.output)
         save({options.output: data})
     emit(printed)
     return 0

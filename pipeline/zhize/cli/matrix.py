@@ -9,7 +9,7 @@ from zhize.cli.arguments import FILE_HELP, add_corpus, add_output, suffix_of
 from zhize.cli.output import save
 from zhize.cli.progress import Progress
 from zhize.cli.reviewed import add_reviews, load_reviewed
-from zhize.cli.unread import refuse_unread
+from zhize.cli.unread import refuse_saved, refuse_unread
 from zhize.errors import InputError
 from zhize.export.documents.ledger import to_docx
 from zhize.export.workbooks.excel import to_xlsx
@@ -70,6 +70,8 @@ def run(options: Namespace) -> None:
         data = _written(suffix, form, reviewed)
         if suffix == ".xlsx":
             refuse_unread(options.output, options)
+        if suffix == ".docx" or (suffix == ".xlsx" and form):
+            refuse_saved(options.output)
     save({options.output: data})
 
 

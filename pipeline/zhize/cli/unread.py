@@ -1,9 +1,12 @@
-"""A workbook that is about to be replaced: refused where it holds what somebody entered and nobody has read in."""
+"""A file that is about to be replaced: refused where it holds what somebody entered and nobody has read in."""
 
 from __future__ import annotations
 
+import zlib
 from importlib import import_module
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+from zipfile import BadZipFile, ZipFile
 
 from zhize.corpus import default_folder
 from zhize.errors import InputError, OutputError
@@ -17,6 +20,12 @@ if TYPE_CHECKING:
 
     from zhize.review import Review
     from zhize.review.nouns import Entered
+
+
+_PROPERTIES: Final = "docProps/core.xml"
+_UNTOUCHED: Final = b"1980-01-01T00:00:00Z</dcterms:modified>"  # the same input gives the same bytes
+_DAY: Final = (1980, 1, 1)
+_LONGEST: Final = 100_000
 
 
 def refuse_unread(path: Path, options: Namespace) -> None:
@@ -41,6 +50,35 @@ def refuse_unread(path: Path, options: Namespace) -> None:
         what = "holds what somebody entered in it, and is not read in"
         remedy = f"run zhize review import {path.name} first, or choose another name"
         raise OutputError(what, where=str(path), remedy=remedy)
+
+
+def refuse_saved(path: Path) -> None:
+    """Refuse to replace a workbook or document that somebody saved since it was written: nothing reads it back.
+
+    Args:
+        path: where an .xlsx or .docx shall be written.
+
+    Raises:
+        OutputError: what was entered in it would be lost.
+    """
+    if path.is_file() and _is_saved(file_bytes(path)):
+        what = "was saved by somebody since it was written, and may hold what was entered"
+        raise OutputError(what, where=str(path), remedy="choose another name, or move it away first")
+
+
+def _is_saved(data: bytes) -> bool:
+    """Whether an office program saved a file: ours all bear the same day.
+
+    Word and Excel write the day of a save into the properties, LibreOffice and openpyxl into the archive as well.
+    """
+    try:
+        with ZipFile(BytesIO(data)) as parts:
+            days = {part.date_time[:3] for part in parts.infolist()}
+            return days != {_DAY} or _UNTOUCHED not in parts.read(_PROPERTIES)[:_LONGEST]
+    except KeyError:  # a file of another program
+        return True
+    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        return False
 
 
 def _reviews(path: Path, entered: Entered, options: Namespace) -> Iterator[Review]:
