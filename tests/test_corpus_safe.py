@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -166,6 +167,7 @@ def test_what_the_system_puts_into_a_folder_is_no_fault(folder: Path) -> None:
 
 WRITER = """\
 import sys
+import time
 from pathlib import Path
 from zhize import corpus
 from zhize.corpus.receiving import Given, receive
@@ -188,12 +190,15 @@ def test_who_reads_while_another_writes_gets_one_text_or_the_other(folder: Path)
         try:
             assert writer.stdout is not None
             writer.stdout.readline()
-            texts = [corpus.read_text("jining-2022", folder) for _ in range(200)]
-            faults = [corpus.verify(folder) for _ in range(5)]
+            texts, faults = set(), []
+            end = time.monotonic() + 60
+            while len(texts) < 2 and time.monotonic() < end:  # on a busy machine the writer waits long for its turn
+                texts |= {source.text for _ in range(50) if (source := corpus.read_text("jining-2022", folder))}
+                faults += corpus.verify(folder)
         finally:
             writer.kill()
-    assert {source.text for source in texts if source} == {RULES, RULES.replace("及时", "立即")}
-    assert faults == [()] * 5
+    assert texts == {RULES, RULES.replace("及时", "立即")}
+    assert faults == []
 
 
 def test_a_review_of_a_known_text_is_no_stray(folder: Path) -> None:
