@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 
 class ZhizeError(Exception):
     """Base of the family; ``str()`` is the whole line that the command prints."""
@@ -20,6 +22,10 @@ class LocatedError(ZhizeError):
         """
         super().__init__(f"{where}: {what}; {remedy}")
         self.what, self.where, self.remedy = what, where, remedy
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let the error come back from a worker process as what it was."""
+        return partial(type(self), self.what, where=self.where, remedy=self.remedy), ()
 
 
 class InputError(LocatedError):

@@ -38,6 +38,7 @@ COMMANDS = {
     "report": "all of it for one or more texts, in a folder",
     "calendar": "the dates that the time limits of a text come to, as a table or a calendar",
     "corpus": "the texts that have names: list them, get them from their issuers' sites, keep your own",
+    "batch": "a whole folder of texts into a collection of Parquet files, on all cores or on a cluster",
     "evaluate": "how good the results are: scores against what a person marked, and what changed since a baseline",
 }
 

@@ -6,7 +6,7 @@ lock file that says what each is and where it came from. Nothing here opens a co
 
 from zhize.corpus.holding import Holding, Place, add, default_folder, holdings, remove
 from zhize.corpus.identity import Verdict, judge
-from zhize.corpus.manifest import Entry, entries, entry_of, is_id
+from zhize.corpus.manifest import Entry, entries, entry_of, is_id, shipped_file
 from zhize.corpus.opening import files_of, read_text
 from zhize.corpus.verification import Fault, verify
 
@@ -26,5 +26,6 @@ __all__ = [
     "judge",
     "read_text",
     "remove",
+    "shipped_file",
     "verify",
 ]

@@ -1,0 +1,164 @@
+"""What lies in the folder of a collection: parts, a record beside each shard, and the manifest that counts.
+
+```
+OUT/manifest.json            what belongs to the collection; replaced as the last act of a run
+OUT/failed.csv               the files that could not be read, and why
+OUT/shards/ID.json           what a shard holds; written after its parts, so that it vouches for them
+OUT/TABLE/ID.parquet         the rows of a shard in a table, one row group
+```
+
+Whoever reads a collection reads the manifest first and then the parts that it names: what an interrupted run left
+behind is not seen, and the next run uses or removes it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from zhize import files
+from zhize.batches.schemas import SCHEMA, tables
+from zhize.errors import InputError, OutputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MANIFEST: Final = "manifest.json"
+FAILED: Final = "failed.csv"
+SHARDS: Final = "shards"
+LOCK: Final = ".lock"
+_OURS: Final = re.compile(r"[0-9a-f]{20}\.(?:parquet|json)")
+_LEFTOVER: Final = re.compile(r"\.zhize-[0-9a-f]{12}\.tmp")  # see zhize.files
+_REMEDY: Final = "make it with: zhize batch DIR -o OUT"
+
+
+class Held(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A document of a shard."""
+
+    name: str
+    sha256: str
+    characters: int
+    failed: str | None = None  # why it could not be read, one line
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a shard holds."""
+
+    id: str
+    program: str  # the digest of the program that made it
+    documents: tuple[Held, ...]  # by name
+    rows: dict[str, int]  # by table
+    bytes: dict[str, int]  # of its parts, by table
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What belongs to a collection; the same for the same documents and program."""
+
+    schema: str
+    zhize: str  # version
+    program: str  # digest of its code, words and models, and of the options that change results
+    learned: bool  # whether the learned models ran
+    documents: int
+    failed: int
+    characters: int
+    rows: dict[str, int]  # by table
+    shards: tuple[str, ...]  # ids, in the order of their documents
+
+    @property
+    def stamp(self) -> str:
+        """A digest of the collection: equal for equal ones."""
+        return hashlib.sha256("\n".join((self.program, *self.shards)).encode()).hexdigest()[:16]
+
+
+def part_file(folder: Path, table: str, shard: str) -> Path:
+    """Return where the rows of a shard in a table lie."""
+    return folder / table / f"{shard}.parquet"
+
+
+def record_file(folder: Path, shard: str) -> Path:
+    """Return where the record of a shard lies."""
+    return folder / SHARDS / f"{shard}.json"
+
+
+def is_collection(folder: Path) -> bool:
+    """Whether a finished collection lies in a folder."""
+    return (folder / MANIFEST).is_file()
+
+
+def check_place(folder: Path) -> None:
+    """Refuse a folder that holds something else than a collection: a run removes parts that are not its own.
+
+    Raises:
+        OutputError: it is not empty, and no run was ever begun there.
+    """
+    if folder.is_dir() and not (folder / SHARDS).is_dir() and any(path.name != LOCK for path in folder.iterdir()):
+        remedy = "name a new folder, or one that zhize batch made"
+        raise OutputError("is not empty and holds no collection", where=str(folder), remedy=remedy)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a collection.
+
+    Raises:
+        InputError: there is none, or it is broken or of another kind.
+    """
+    path = folder / MANIFEST
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except FileNotFoundError as error:
+        what = "is no finished collection" if folder.is_dir() else "there is no such folder"
+        raise InputError(what, where=str(folder), remedy=_REMEDY) from error
+    except OSError as error:
+        raise InputError(f"cannot be read ({error.strerror})", where=str(path), remedy="check the folder") from error
+    except (msgspec.MsgspecError, ValueError) as error:
+        remedy = "remove the file and run zhize batch again; the finished parts are kept"
+        raise InputError("is broken", where=str(path), remedy=remedy) from error
+    if found.schema != SCHEMA:
+        raise InputError(f"is {found.schema}, not {SCHEMA}", where=str(path), remedy=_REMEDY)
+    return found
+
+
+def read_record(folder: Path, shard: str) -> Record | None:
+    """Return the record of a shard whose parts all lie there whole; None for one that has to be done (again)."""
+    try:
+        record = msgspec.json.decode(record_file(folder, shard).read_bytes(), type=Record)
+        whole = all(part_file(folder, table, shard).stat().st_size == record.bytes[table] for table in tables())
+    except (OSError, KeyError, msgspec.MsgspecError, ValueError):
+        return None
+    return record if whole else None
+
+
+def records(folder: Path) -> Iterator[Record]:
+    """Yield the records of all shards that lie there whole, of the manifest or not, by id."""
+    with suppress(OSError):
+        for path in sorted((folder / SHARDS).glob("*.json")):
+            if (record := read_record(folder, path.stem)) is not None:
+                yield record
+
+
+def write_manifest(folder: Path, manifest: Manifest, failed: bytes) -> None:
+    """Replace the manifest and the list of failed files, both or none.
+
+    Raises:
+        OutputError: they cannot be written.
+    """
+    document = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
+    files.write({folder / FAILED: failed, folder / MANIFEST: document + b"\n"})
+
+
+def remove_strays(folder: Path, manifest: Manifest) -> None:
+    """Remove the parts and records that the manifest does not name, and what interrupted writing left behind.
+
+    A file that cannot be removed (Windows, another program reads it) stays and does no harm.
+    """
+    kept = set(manifest.shards)
+    places = (folder, folder / SHARDS, *(folder / name for name in tables()))
+    for path in (path for place in places for path in place.glob("*")):
+        if _LEFTOVER.fullmatch(path.name) or (_OURS.fullmatch(path.name) and path.stem not in kept):
+            with suppress(OSError):
+                path.unlink()

@@ -1,0 +1,93 @@
+"""What of a collection is done, what is to be done, and where rows of it lie already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhize.batches.ledger import Manifest, is_collection, read_manifest, read_record, records
+from zhize.batches.nouns import Task
+from zhize.batches.sharding import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from zhize.batches.ledger import Held
+    from zhize.batches.nouns import Document, Shard
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What lies in the folder of a collection before a run."""
+
+    manifest: Manifest | None  # None where no run has ended yet
+    held: dict[str, Held]  # documents of the manifest, by name
+    where: dict[tuple[str, str, str], str]  # program, name and digest of a document → the shard that has its rows
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """What the documents of the collection held, by name."""
+        return {name: held.sha256 for name, held in self.held.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The shards of the collection that a run makes, and those that have to be done for it."""
+
+    shards: tuple[Shard, ...]
+    tasks: tuple[Task, ...]  # the largest first, so that no worker begins a long one when the others have ended
+    kept: int  # documents whose rows are there
+
+
+def before(folder: Path) -> Before:
+    """Return what a folder holds: the collection, and parts that an interrupted run has finished.
+
+    Raises:
+        InputError: the manifest is broken.
+    """
+    manifest = read_manifest(folder) if is_collection(folder) else None
+    mine = set(manifest.shards) if manifest else set()
+    held: dict[str, Held] = {}
+    where: dict[tuple[str, str, str], str] = {}
+    for record in records(folder):
+        if record.id in mine:
+            held |= {each.name: each for each in record.documents}
+        where |= {(record.program, each.name, each.sha256): record.id for each in record.documents}
+    return Before(manifest=manifest, held=held, where=where)
+
+
+def limited(documents: Iterable[Document], known: Before, limit: int | None) -> list[Document]:
+    """Return the documents that the collection holds, and at most `limit` others, the first by name."""
+    if limit is None:
+        return list(documents)
+    ordered = sorted(documents)
+    others = [each for each in ordered if each.name not in known.held][:limit]
+    return sorted([each for each in ordered if each.name in known.held] + others)
+
+
+def plan(
+    documents: Sequence[Document], known: Before, folder: Path, *, program: str, learned: bool, retry: bool
+) -> Plan:
+    """Return what is to be done.
+
+    Args:
+        documents: all of the collection.
+        known: what lies in its folder.
+        folder: of the collection.
+        program: the digest of the program.
+        learned: whether the learned models run.
+        retry: whether files that could not be read are tried again.
+    """
+    shards = cut(documents, program)
+    tasks, kept = [], 0
+    for shard in shards:
+        record = read_record(folder, shard.id)
+        if record is not None and not (retry and any(each.failed for each in record.documents)):
+            kept += len(shard.documents)
+            continue
+        where = {each.name: known.where.get((program, each.name, each.sha256)) for each in shard.documents}
+        there = {name: place for name, place in where.items() if place is not None and place != shard.id and not retry}
+        kept += len(there)
+        tasks.append(Task(shard=shard, folder=str(folder), program=program, learned=learned, known=there))
+    return Plan(shards=shards, tasks=tuple(sorted(tasks, key=lambda task: -task.shard.size)), kept=kept)
