@@ -51,6 +51,7 @@ def int_of(text: str) -> int:
     return value
 
 
+@lru_cache(maxsize=2**11)  # every locator of a table says a number of an article
 def chinese(number: int) -> str:
     """Return a number as statutes write it: 十, 一百一十, 一千零一.
 

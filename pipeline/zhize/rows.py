@@ -7,11 +7,12 @@ several.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import astuple
+from dataclasses import fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from zhize import columns
-from zhize.bodies import registry
+from zhize.bodies import Body, registry
 from zhize.numerals import Locator
 from zhize.passages import is_doubtful, locator, quote, sentence_at
 from zhize.types import TimeType
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from zhize.types import Article, Time
 
 Row = dict[str, Any]
+
+_BODY = [name for name, _, _ in columns.BODIES]
+_body_fields = attrgetter(*(field.name for field in fields(Body)))
 
 
 def norm_rows(analysis: Analysis) -> Iterator[Row]:
@@ -174,10 +178,9 @@ def definition_rows(analysis: Analysis) -> Iterator[Row]:
 
 def body_rows(analysis: Analysis) -> Iterator[Row]:
     """Yield one row a body, in the order of first mention."""
-    names = [name for name, _, _ in columns.BODIES]
     head = analysis.regulation.id, analysis.regulation.title
     for each in registry(analysis.regulation, analysis.actors, analysis.definitions):
-        yield dict(zip(names, (*head, *astuple(each)), strict=True))
+        yield dict(zip(_BODY, (*head, *_body_fields(each)), strict=True))
 
 
 def problem_rows(analysis: Analysis) -> Iterator[Row]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from zhize.bodies.home import Home, home_of
@@ -38,6 +39,7 @@ class Body:
     mentions: int = field(default=0, compare=False)
 
 
+@lru_cache(maxsize=2**14)  # national laws have one home, and the same few thousand names
 def body_of(name: str, home: Home, kind: ActorType | None = None) -> Body:
     """Say what a name means in a document.
 

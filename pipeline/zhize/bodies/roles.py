@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from zhize.bodies.words import Word, words_of
@@ -62,6 +62,7 @@ class Reading:
     owner: Word | None  # the post before a meeting that implies an organ: 县长 of 县长办公会议
 
 
+@lru_cache(maxsize=2**14)
 def reading_of(name: str) -> Reading:
     """Read the words of a name in its short form.
 
