@@ -1,8 +1,9 @@
 """Zhize (职责): who must do what, how and by when in Chinese government rules.
 
 The verbs ``read``, ``parse``, ``check``, ``locate``, ``analyze``, ``compare``, ``compare_all``, ``amend``,
-``duty_graph``, ``matrix``, ``due`` and ``load``, and the nouns that they take and return. Nothing heavy is imported
-before it is asked for: pandas, networkx, scikit-learn and spaCy come with the first use of the verb that needs them.
+``duty_graph``, ``matrix``, ``due`` and ``load``, ``batch`` and ``open`` for many texts at once, and the nouns that they
+take and return. Nothing heavy is imported before it is asked for: pandas, networkx, scikit-learn, spaCy, Arrow and
+DuckDB come with the first use of the verb that needs them.
 
 Example:
     >>> import zhize
@@ -52,6 +53,9 @@ from zhize.types import (
 if TYPE_CHECKING:
     from zhize.amending import Amended, amend
     from zhize.analysis import Analysis, analyze
+    from zhize.batches import batch
+    from zhize.collection import Collection
+    from zhize.collection import open_collection as open  # noqa: A004  # zhize.open, as in gzip.open
     from zhize.comparison import Comparison, compare
     from zhize.display import show
     from zhize.due_dates import Due, Unknown, due
@@ -74,6 +78,7 @@ __all__ = [
     "Article",
     "BearerSource",
     "Bound",
+    "Collection",
     "Comparison",
     "CorpusError",
     "Counterpart",
@@ -110,6 +115,7 @@ __all__ = [
     "ZhizeError",
     "amend",
     "analyze",
+    "batch",
     "check",
     "compare",
     "compare_all",
@@ -118,15 +124,17 @@ __all__ = [
     "load",
     "locate",
     "matrix",
+    "open",
     "parse",
     "read",
     "show",
 ]
 
-# Where the names live that are imported at their first use.
+# Where the names live that are imported at their first use, and what they are called there if it is something else.
 _LATE = {
     "Amended": "zhize.amending",
     "Analysis": "zhize.analysis",
+    "Collection": "zhize.collection",
     "Comparison": "zhize.comparison",
     "Due": "zhize.due_dates",
     "Family": "zhize.families",
@@ -135,6 +143,7 @@ _LATE = {
     "Unknown": "zhize.due_dates",
     "amend": "zhize.amending",
     "analyze": "zhize.analysis",
+    "batch": "zhize.batches",
     "check": "zhize.structure",
     "compare": "zhize.comparison",
     "compare_all": "zhize.families",
@@ -143,6 +152,7 @@ _LATE = {
     "load": "zhize.language",
     "locate": "zhize.structure",
     "matrix": "zhize.tables",
+    "open": "zhize.collection:open_collection",
     "parse": "zhize.structure",
     "read": "zhize.readers",
     "show": "zhize.display",
@@ -154,7 +164,8 @@ def __getattr__(name: str) -> object:
     if name not in _LATE:
         msg = f"module 'zhize' has no attribute {name!r}"
         raise AttributeError(msg)
-    value = getattr(import_module(_LATE[name]), name)
+    module, _, there = _LATE[name].partition(":")
+    value = getattr(import_module(module), there or name)
     globals()[name] = value
     return value
 
