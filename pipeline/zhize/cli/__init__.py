@@ -39,6 +39,8 @@ COMMANDS = {
     "calendar": "the dates that the time limits of a text come to, as a table or a calendar",
     "corpus": "the texts that have names: list them, get them from their issuers' sites, keep your own",
     "batch": "a whole folder of texts into a collection of Parquet files, on all cores or on a cluster",
+    "query": "a collection asked in SQL, or by a ready question: duties, deadlines, who cites whom, 可以 or 应当",
+    "search": "a collection searched for words, by body, modality, deadline and level",
     "evaluate": "how good the results are: scores against what a person marked, and what changed since a baseline",
 }
 
@@ -58,6 +60,9 @@ examples:
   zhize report sishui-2022 -o out
   zhize calendar 泗水县人民政府工作规则.txt --event 会议=2026-12-10 -o 期限.ics
   zhize corpus list
+  zhize batch 规则文件夹 -o 规则库
+  zhize query 规则库 职责 县政府办公室
+  zhize search 规则库 '督查 通报'
   zhize evaluate
 
 zhize COMMAND --help tells more of a command."""

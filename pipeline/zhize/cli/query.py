@@ -1,0 +1,336 @@
+"""``zhize query``: a collection asked in SQL, or by a ready question."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Final
+
+import networkx as nx
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+from zhize import labels
+from zhize.cli.arguments import add_output, listed, suffix_of
+from zhize.cli.output import emit, save, terminal_width
+from zhize.cli.progress import Progress
+from zhize.collection import ask, citation_graph, open_collection
+from zhize.collection.describing import counted, headline
+from zhize.collection.questions import find_question, questions
+from zhize.errors import ZhizeError
+from zhize.export.graphs.asking import wrapped
+from zhize.export.graphs.graphml import to_graphml
+from zhize.export.terminal.aligned import pad, width
+from zhize.export.terminal.aligned import table as aligned
+from zhize.export.workbooks.table import write_table
+from zhize.export.workbooks.workbook import new_workbook
+from zhize.forms.nouns import Column, Sheet
+from zhize.spreadsheets import csv_bytes
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Mapping, Sequence
+
+    from zhize.collection import Collection
+    from zhize.collection.questions import Question
+
+SCHEMA: Final = "zhize.query/1"
+"""Name of the document that ``--format json`` prints."""
+
+_SUFFIXES: Final = (".csv", ".xlsx", ".parquet", ".json", ".graphml")
+_ROWS: Final = 50  # that a terminal shows unless --limit says otherwise
+_CELLS: Final = 24  # of a line of a column, the last long one takes what is left
+_WIDEST: Final = 60  # digits, of a column of a workbook
+_UNBROKEN: Final = 1000
+_CITATIONS: Final = "citations"
+_CODES: Final[Mapping[str, Mapping[str, str]]] = {
+    "modality": labels.MODALITY,
+    "level": labels.LEVEL,
+    "tier": labels.LEVEL,
+    "role": labels.ROLE,
+    "direction": labels.DIRECTION,
+    "bound": labels.BOUND,
+    "body_type": labels.ACTOR_TYPE,
+}
+"""What stands for codes in the columns of a ready question where a person reads them."""
+
+_NAMED: Final = {name: each for question in reversed(questions()) for name, each in question.parameters.items()}
+_LISTING: Final = "\n".join(f"  {pad(each.name, 6)}{each.id:<11}{each.asks}" for each in questions())
+_TAKEN: Final = "\n".join(
+    f"  {pad(each.name, 6)}{' '.join(f'--{name}' for name in each.parameters)}"
+    for each in questions()
+    if each.parameters
+)
+
+EPILOG = f"""\
+OUT is the folder that zhize batch made. Without a question its tables are listed; --schema tells what their columns
+hold. SQL is that of DuckDB, one statement that reads; "references" is a word of SQL, so write citations.
+
+ready questions, in Chinese or in English:
+{_LISTING}
+
+what each takes; the first may also stand behind the question without its name:
+{_TAKEN}
+
+A stretch of time is written 5个工作日, 三十日 or P5WD; deadlines are compared in calendar days, a working day as 7/5.
+The suffix of -o says what is written; .graphml holds who cites whom, with 引用 and nothing behind it.
+
+examples:
+  zhize query OUT
+  zhize query OUT "SELECT modality, count(*) FROM norms GROUP BY modality"
+  zhize query OUT 职责 县政府办公室 --format json
+  zhize query OUT 职责 --role office --tier county -o 办公室职责.xlsx
+  zhize query OUT 时限 --longer 30个工作日 --anchor 受理
+  zhize query OUT 引用 立法法
+  zhize query OUT 引用 -o 引用.graphml
+  zhize query OUT 松紧"""  # noqa: S608  # an example of SQL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What is to be shown."""
+
+    rows: pa.Table
+    more: bool = False  # whether rows were left out
+    question: Question | None = None  # None of SQL
+    values: Mapping[str, object]
+    sql: str = ""
+
+    def words(self, column: str) -> str:
+        """Return what a person calls a column."""
+        return column if self.question is None else self.question.columns[column]
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add the command's arguments; those of the questions are known by their names in all of them."""
+    parser.usage = 'zhize query OUT ["SQL" | QUESTION [WORDS] [--NAME VALUE …]] [--limit N] [--format FORMAT] [-o X]'
+    parser.add_argument("collection", metavar="OUT", help="folder of a collection: what zhize batch made")
+    parser.add_argument("words", metavar="QUESTION", nargs="*", help="SQL, or a ready question: see below")
+    parser.add_argument("--schema", action="store_true", help="print the tables and their columns")
+    parser.add_argument("--limit", metavar="N", type=int, help=f"most rows; 0 for all (default of text: {_ROWS})")
+    parser.add_argument("--format", choices=("text", "json", "csv"), help="of what is printed (default text)")
+    add_output(parser, _SUFFIXES, required=False)
+    asked = parser.add_argument_group("of the ready questions")
+    for name, each in _NAMED.items():
+        if each.kind == "flag":
+            asked.add_argument(f"--{name}", action="store_const", const=True, help=each.about)
+        else:
+            asked.add_argument(f"--{name}", metavar="X", help=each.about)
+
+
+def run(options: Namespace) -> None:
+    """Print or write what a collection answers."""
+    suffix = _checked(options)
+    collection = open_collection(options.collection)
+    given = {name: value for name in _NAMED if (value := getattr(options, name)) is not None}
+    if not options.words:
+        if given or options.output or (options.format and not options.schema):
+            raise ZhizeError("there is no question; see zhize query --help")
+        emit(_schema(collection, options) if options.schema else _catalogue(collection))
+        return
+    with Progress() as progress:
+        progress.step("asking")
+        data = _graph(collection, options, given) if suffix == ".graphml" else None
+        found = None if data else _found(collection, options, given)
+        if found is not None and suffix:
+            progress.step(f"writing {options.output.name}")
+            data = _written(found, suffix)
+    if data is not None:
+        save({options.output: data})
+    elif found is not None:
+        emit(_printed(found, options.format or "text"))
+
+
+def _checked(options: Namespace) -> str:
+    """Return the suffix of what is to be written, "" of what is printed."""
+    if options.limit is not None and options.limit < 0:
+        raise ZhizeError("--limit takes a number of rows, or 0 for all")
+    if options.schema and options.words:
+        raise ZhizeError("--schema prints the tables and takes no question; see zhize query --help")
+    if options.output is not None and options.format is not None:
+        raise ZhizeError("--format holds for what is printed; the suffix of -o says what is written")
+    return "" if options.output is None else suffix_of(options.output, _SUFFIXES)
+
+
+def _found(collection: Collection, options: Namespace, given: dict[str, object]) -> Found:
+    """Return the rows, one more asked for than wanted so as to know whether there are more."""
+    printed = options.output is None and options.format in {None, "text"}
+    limit = (_ROWS if printed else None) if options.limit is None else (options.limit or None)
+    more = None if limit is None else limit + 1
+    word, *others = options.words
+    question = find_question(word)
+    if question is not None:
+        answer = ask(collection, word, limit=more, **_positional(question, others, given))
+        rows = pa.Table.from_pandas(answer.frame, preserve_index=False)
+        found = Found(rows=rows, question=question, values=answer.values)
+    else:
+        _refuse_words(word, others, given)
+        found = Found(rows=collection.arrow(word, limit=more), values={}, sql=word)
+    if limit is None or found.rows.num_rows <= limit:
+        return found
+    return Found(rows=found.rows[:limit], more=True, question=question, values=found.values, sql=found.sql)
+
+
+def _positional(question: Question, words: Sequence[str], given: dict[str, object]) -> dict[str, object]:
+    """Return the values with the one that stands behind the question under its name."""
+    if not words:
+        return given
+    first = next(iter(question.parameters), None)
+    if first is None or len(words) > 1:
+        takes = f"{first} behind it" if first else "nothing behind it"
+        raise ZhizeError(f"{question.name} takes {takes}, and there is {' '.join(words)}; see zhize query --help")
+    if first in given:
+        raise ZhizeError(f"{first} is said twice: {words[0]} and {given[first]}")
+    return {first: words[0], **given}
+
+
+def _refuse_words(sql: str, others: Sequence[str], given: Mapping[str, object]) -> None:
+    if " " not in sql.strip():
+        raise ZhizeError(f"there is no question {sql}; ask {listed(each.name for each in questions())}, or in SQL")
+    if others or given:
+        extra = " ".join((*others, *(f"--{name}" for name in given)))
+        raise ZhizeError(f"SQL takes nothing behind it, and there is {extra}; put the SQL in quotes")
+
+
+def _graph(collection: Collection, options: Namespace, given: Mapping[str, object]) -> bytes:
+    question = find_question(options.words[0])
+    if question is None or question.id != _CITATIONS:
+        raise ZhizeError("only 引用 is a graph; end the name of -o with .csv, .xlsx, .parquet or .json")
+    if given or options.words[1:] or options.limit is not None:
+        raise ZhizeError("a .graphml holds who cites whom in the whole collection; ask 引用 with nothing behind it")
+    cited = citation_graph(collection)
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from(cited.nodes(data=True))
+    graph.add_edges_from(
+        (tail, head, str(number), said) for number, (tail, head, said) in enumerate(cited.edges.data())
+    )
+    return to_graphml(graph)
+
+
+def _catalogue(collection: Collection) -> str:
+    """Return the tables with their rows, and the questions."""
+    head = ("表", "行数", "名称", "一行是")
+    rows = [(name, f"{count:,}", label, row) for name, label, count, row in counted(collection.manifest)]
+    total = terminal_width()
+    lines = [headline(collection.folder, collection.manifest), "", *aligned(head, rows, (14, 14, 14, 0), total=total)]
+    ready = [(each.name, each.id, each.asks) for each in questions()]
+    lines += ["", *aligned(("问题", "英文", "回答什么"), ready, (14, 14, 0), total=total)]
+    return "\n".join(lines) + "\n"
+
+
+def _schema(collection: Collection, options: Namespace) -> str:
+    frame = collection.schema().fillna("")
+    if options.format == "json":
+        return json.dumps(frame.to_dict("records"), ensure_ascii=False, indent=1) + "\n"
+    if options.format == "csv":
+        return csv_bytes([list(frame.columns), *frame.to_numpy().tolist()]).decode("utf-8-sig")
+    rows = [
+        (*map(str, row[:4]), f"{row[4]}; null: {row[5]}" if row[5] else str(row[4]))
+        for row in frame.to_numpy().tolist()
+    ]
+    # Nothing is broken: most of it is English, and whoever looks for a column greps.
+    return "\n".join(aligned(("表", "列", "类型", "名称", "含义"), rows, (14, 16, 8, 18, 0), total=_UNBROKEN)) + "\n"
+
+
+def _printed(found: Found, kind: str) -> str:
+    if kind == "json":
+        return _json(found)
+    return _csv(found).decode("utf-8-sig") if kind == "csv" else _text(found)
+
+
+def _written(found: Found, suffix: str) -> bytes:
+    match suffix:
+        case ".json":
+            return _json(found).encode("utf-8", "backslashreplace")
+        case ".csv":
+            return _csv(found)
+        case ".xlsx":
+            return _xlsx(found)
+    return _parquet(found)
+
+
+def _cell(found: Found, column: str, value: Any) -> str | int | float:  # noqa: ANN401  # whatever SQL returns
+    """Return a value as a person reads it."""
+    if value is None or value != value:  # noqa: PLR0124  # NaN
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, (int, float)):
+        return value
+    if isinstance(value, list):
+        return "、".join(str(_cell(found, column, each)) for each in value)
+    known = _CODES.get(column, {}) if found.question else {}
+    return known.get(str(value), str(value))
+
+
+def _rows(found: Found, columns: Sequence[str]) -> list[tuple[str | int | float, ...]]:
+    places = [found.rows.column_names.index(column) for column in columns]
+    cells = [
+        [_cell(found, column, it) for it in found.rows.column(place).to_pylist()]
+        for column, place in zip(columns, places, strict=True)
+    ]
+    return list(zip(*cells, strict=True))
+
+
+def _text(found: Found) -> str:
+    columns = found.question.shown if found.question else tuple(found.rows.column_names)
+    rows = [tuple(map(str, row)) for row in _rows(found, columns)]
+    head = tuple(map(found.words, columns))
+    if not rows:
+        return "没有\n"
+    natural = [max(map(width, cells)) for cells in zip(head, *rows, strict=True)]
+    # The column with the longest texts takes what the others leave.
+    long = natural.index(max(natural))
+    limits = [0 if place == long else _CELLS for place in range(len(columns))]
+    lines = [
+        *wrapped(head, rows, limits, total=terminal_width()),
+        "",
+        f"{len(rows)}行" + ("，还有更多：--limit 0 给出全部" if found.more else ""),
+    ]
+    if found.question and found.question.note:
+        lines.append(found.question.note)
+    return "\n".join(lines) + "\n"
+
+
+def _json(found: Found) -> str:
+    document = {
+        "schema": SCHEMA,
+        "question": found.question.id if found.question else None,
+        "values": {name: value for name, value in found.values.items() if value is not None},
+        "sql": found.sql or None,
+        "more": found.more,
+        "rows": found.rows.to_pylist(),
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n"
+
+
+def _csv(found: Found) -> bytes:
+    columns = found.rows.column_names
+    return csv_bytes([[found.words(column) for column in columns], *_rows(found, columns)])
+
+
+def _xlsx(found: Found) -> bytes:
+    columns, name = found.rows.column_names, found.question.name if found.question else "查询"
+    rows = _rows(found, columns)
+    sizes = (
+        [
+            min(max(width(found.words(column)) + 3, *(width(str(row[place])) for row in rows[:200]), 8), _WIDEST)
+            for place, column in enumerate(columns)
+        ]
+        if rows
+        else [12] * len(columns)
+    )
+    titles = [Column(title=found.words(column), width=size) for column, size in zip(columns, sizes, strict=True)]
+    sheet = Sheet(name=name, heading=name, columns=tuple(titles), rows=tuple(rows))
+    buffer = BytesIO()
+    with new_workbook(buffer, name) as workbook:
+        write_table(workbook, sheet, frozen=1)
+    return buffer.getvalue()
+
+
+def _parquet(found: Found) -> bytes:
+    fields = [field.with_metadata({"label": found.words(field.name)}) for field in found.rows.schema]
+    buffer = BytesIO()
+    pq.write_table(found.rows.cast(pa.schema(fields)).replace_schema_metadata(None), buffer, compression="zstd")
+    return buffer.getvalue()
