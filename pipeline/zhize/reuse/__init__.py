@@ -1,1 +1,26 @@
-"""."""
+"""Text reuse over a whole collection: near-identical articles, who took them from whom, what is new.
+
+`near_duplicates` comes first; the other verbs take its table. All return tables of Arrow, documented in ``tables.toml``
+with Chinese labels (`labels`), sorted, and the same on every run.
+"""
+
+from zhize.reuse.clusters import clusters
+from zhize.reuse.lineage import document_graph, lineage
+from zhize.reuse.novelty import document_novelty, novelty
+from zhize.reuse.pairing import near_duplicates
+from zhize.reuse.schemas import labels
+from zhize.reuse.sketches import Neighbour, Sketches
+from zhize.reuse.versions import versions
+
+__all__ = [
+    "Neighbour",
+    "Sketches",
+    "clusters",
+    "document_graph",
+    "document_novelty",
+    "labels",
+    "lineage",
+    "near_duplicates",
+    "novelty",
+    "versions",
+]
