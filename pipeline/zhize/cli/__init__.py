@@ -41,6 +41,7 @@ COMMANDS = {
     "batch": "a whole folder of texts into a collection of Parquet files, on all cores or on a cluster",
     "query": "a collection asked in SQL, or by a ready question: duties, deadlines, who cites whom, 可以 or 应当",
     "search": "a collection searched for words, by body, modality, deadline and level",
+    "reuse": "which articles of a collection stood in another text before; versions and groups of regulations",
     "evaluate": "how good the results are: scores against what a person marked, and what changed since a baseline",
 }
 
@@ -63,6 +64,7 @@ examples:
   zhize batch 规则文件夹 -o 规则库
   zhize query 规则库 职责 县政府办公室
   zhize search 规则库 '督查 通报'
+  zhize reuse 规则库 来源
   zhize evaluate
 
 zhize COMMAND --help tells more of a command."""

@@ -115,6 +115,6 @@ def _count(words: str) -> int:
 def _day(words: str) -> float:
     try:
         day = date.fromisoformat(words)
-    except ValueError as error:
+        return datetime(day.year, day.month, day.day).astimezone().timestamp()
+    except (ValueError, OverflowError, OSError) as error:  # the last two: a day that this system's clock cannot say
         raise ZhizeError(f"{words}: is no day; write it as 2026-11-01") from error
-    return datetime(day.year, day.month, day.day).astimezone().timestamp()

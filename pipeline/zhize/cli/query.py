@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 import networkx as nx
 import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
-from zhize import labels
 from zhize.cli.arguments import add_output, listed, suffix_of
 from zhize.cli.output import emit, save, terminal_width
 from zhize.cli.progress import Progress
+from zhize.cli.rows import SUFFIXES, Found, printed, written
 from zhize.collection import ask, citation_graph, open_collection
 from zhize.collection.describing import counted, headline
 from zhize.collection.questions import find_question, questions
 from zhize.errors import ZhizeError
-from zhize.export.graphs.asking import wrapped
 from zhize.export.graphs.graphml import to_graphml
-from zhize.export.terminal.aligned import pad, width
+from zhize.export.terminal.aligned import pad
 from zhize.export.terminal.aligned import table as aligned
-from zhize.export.workbooks.table import write_table
-from zhize.export.workbooks.workbook import new_workbook
-from zhize.forms.nouns import Column, Sheet
 from zhize.spreadsheets import csv_bytes
 
 if TYPE_CHECKING:
@@ -35,26 +29,10 @@ if TYPE_CHECKING:
     from zhize.collection import Collection
     from zhize.collection.questions import Question
 
-SCHEMA: Final = "zhize.query/1"
-"""Name of the document that ``--format json`` prints."""
-
-_SUFFIXES: Final = (".csv", ".xlsx", ".parquet", ".json", ".graphml")
+_SUFFIXES: Final = (*SUFFIXES, ".graphml")
 _ROWS: Final = 50  # that a terminal shows unless --limit says otherwise
-_CELLS: Final = 24  # of a line of a column, the last long one takes what is left
-_WIDEST: Final = 60  # digits, of a column of a workbook
 _UNBROKEN: Final = 1000
 _CITATIONS: Final = "citations"
-_CODES: Final[Mapping[str, Mapping[str, str]]] = {
-    "modality": labels.MODALITY,
-    "level": labels.LEVEL,
-    "tier": labels.LEVEL,
-    "role": labels.ROLE,
-    "direction": labels.DIRECTION,
-    "bound": labels.BOUND,
-    "body_type": labels.ACTOR_TYPE,
-}
-"""What stands for codes in the columns of a ready question where a person reads them."""
-
 _NAMED: Final = {name: each for question in reversed(questions()) for name, each in question.parameters.items()}
 _LISTING: Final = "\n".join(f"  {pad(each.name, 6)}{each.id:<11}{each.asks}" for each in questions())
 _TAKEN: Final = "\n".join(
@@ -85,21 +63,6 @@ examples:
   zhize query OUT 引用 立法法
   zhize query OUT 引用 -o 引用.graphml
   zhize query OUT 松紧"""  # noqa: S608  # an example of SQL
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What is to be shown."""
-
-    rows: pa.Table
-    more: bool = False  # whether rows were left out
-    question: Question | None = None  # None of SQL
-    values: Mapping[str, object]
-    sql: str = ""
-
-    def words(self, column: str) -> str:
-        """Return what a person calls a column."""
-        return column if self.question is None else self.question.columns[column]
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -135,11 +98,11 @@ def run(options: Namespace) -> None:
         found = None if data else _found(collection, options, given)
         if found is not None and suffix:
             progress.step(f"writing {options.output.name}")
-            data = _written(found, suffix)
+            data = written(found, suffix)
     if data is not None:
         save({options.output: data})
     elif found is not None:
-        emit(_printed(found, options.format or "text"))
+        emit(printed(found, options.format or "text"))
 
 
 def _checked(options: Namespace) -> str:
@@ -163,13 +126,21 @@ def _found(collection: Collection, options: Namespace, given: dict[str, object])
     if question is not None:
         answer = ask(collection, word, limit=more, **_positional(question, others, given))
         rows = pa.Table.from_pandas(answer.frame, preserve_index=False)
-        found = Found(rows=rows, question=question, values=answer.values)
+        found = Found(
+            rows=rows,
+            name=question.name,
+            id=question.id,
+            headings=question.columns,
+            shown=question.shown,
+            note=question.note,
+            values=answer.values,
+        )
     else:
         _refuse_words(word, others, given)
-        found = Found(rows=collection.arrow(word, limit=more), values={}, sql=word)
+        found = Found(rows=collection.arrow(word, limit=more), sql=word)
     if limit is None or found.rows.num_rows <= limit:
         return found
-    return Found(rows=found.rows[:limit], more=True, question=question, values=found.values, sql=found.sql)
+    return replace(found, rows=found.rows[:limit], more=True)
 
 
 def _positional(question: Question, words: Sequence[str], given: dict[str, object]) -> dict[str, object]:
@@ -231,106 +202,3 @@ def _schema(collection: Collection, options: Namespace) -> str:
     ]
     # Nothing is broken: most of it is English, and whoever looks for a column greps.
     return "\n".join(aligned(("表", "列", "类型", "名称", "含义"), rows, (14, 16, 8, 18, 0), total=_UNBROKEN)) + "\n"
-
-
-def _printed(found: Found, kind: str) -> str:
-    if kind == "json":
-        return _json(found)
-    return _csv(found).decode("utf-8-sig") if kind == "csv" else _text(found)
-
-
-def _written(found: Found, suffix: str) -> bytes:
-    match suffix:
-        case ".json":
-            return _json(found).encode("utf-8", "backslashreplace")
-        case ".csv":
-            return _csv(found)
-        case ".xlsx":
-            return _xlsx(found)
-    return _parquet(found)
-
-
-def _cell(found: Found, column: str, value: Any) -> str | int | float:  # noqa: ANN401  # whatever SQL returns
-    """Return a value as a person reads it."""
-    if value is None or value != value:  # noqa: PLR0124  # NaN
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, (int, float)):
-        return value
-    if isinstance(value, list):
-        return "、".join(str(_cell(found, column, each)) for each in value)
-    known = _CODES.get(column, {}) if found.question else {}
-    return known.get(str(value), str(value))
-
-
-def _rows(found: Found, columns: Sequence[str]) -> list[tuple[str | int | float, ...]]:
-    places = [found.rows.column_names.index(column) for column in columns]
-    cells = [
-        [_cell(found, column, it) for it in found.rows.column(place).to_pylist()]
-        for column, place in zip(columns, places, strict=True)
-    ]
-    return list(zip(*cells, strict=True))
-
-
-def _text(found: Found) -> str:
-    columns = found.question.shown if found.question else tuple(found.rows.column_names)
-    rows = [tuple(map(str, row)) for row in _rows(found, columns)]
-    head = tuple(map(found.words, columns))
-    if not rows:
-        return "没有\n"
-    natural = [max(map(width, cells)) for cells in zip(head, *rows, strict=True)]
-    # The column with the longest texts takes what the others leave.
-    long = natural.index(max(natural))
-    limits = [0 if place == long else _CELLS for place in range(len(columns))]
-    lines = [
-        *wrapped(head, rows, limits, total=terminal_width()),
-        "",
-        f"{len(rows)}行" + ("，还有更多：--limit 0 给出全部" if found.more else ""),
-    ]
-    if found.question and found.question.note:
-        lines.append(found.question.note)
-    return "\n".join(lines) + "\n"
-
-
-def _json(found: Found) -> str:
-    document = {
-        "schema": SCHEMA,
-        "question": found.question.id if found.question else None,
-        "values": {name: value for name, value in found.values.items() if value is not None},
-        "sql": found.sql or None,
-        "more": found.more,
-        "rows": found.rows.to_pylist(),
-    }
-    return json.dumps(document, ensure_ascii=False, indent=1, default=str) + "\n"
-
-
-def _csv(found: Found) -> bytes:
-    columns = found.rows.column_names
-    return csv_bytes([[found.words(column) for column in columns], *_rows(found, columns)])
-
-
-def _xlsx(found: Found) -> bytes:
-    columns, name = found.rows.column_names, found.question.name if found.question else "查询"
-    rows = _rows(found, columns)
-    sizes = (
-        [
-            min(max(width(found.words(column)) + 3, *(width(str(row[place])) for row in rows[:200]), 8), _WIDEST)
-            for place, column in enumerate(columns)
-        ]
-        if rows
-        else [12] * len(columns)
-    )
-    titles = [Column(title=found.words(column), width=size) for column, size in zip(columns, sizes, strict=True)]
-    sheet = Sheet(name=name, heading=name, columns=tuple(titles), rows=tuple(rows))
-    buffer = BytesIO()
-    with new_workbook(buffer, name) as workbook:
-        write_table(workbook, sheet, frozen=1)
-    return buffer.getvalue()
-
-
-def _parquet(found: Found) -> bytes:
-    fields = [field.with_metadata({"label": found.words(field.name)}) for field in found.rows.schema]
-    buffer = BytesIO()
-    pq.write_table(found.rows.cast(pa.schema(fields)).replace_schema_metadata(None), buffer, compression="zstd")
-    return buffer.getvalue()
