@@ -192,7 +192,7 @@ def _shared_heads(text: str, found: list[Name]) -> Iterator[Name]:
     """Yield the members before a name that leave its head to it."""
     taken = {name.end for name in found}
     for each in found:
-        if each.type is not ActorType.ORG:
+        if each.type is not ActorType.ORG or text[each.start - 1 : each.start] not in _LINK_ENDS:
             continue
         at, name = each.start, each
         while (member := _member_before(text, at, name)) is not None and member.end not in taken:
@@ -202,7 +202,7 @@ def _shared_heads(text: str, found: list[Name]) -> Iterator[Name]:
 
 def _member_before(text: str, at: int, name: Name) -> Name | None:
     """Return the field or level that is coordinated with what begins at ``at``."""
-    link = _LINK.search(text, max(0, at - 2), at) if text[at - 1 : at] in _LINK_ENDS else None
+    link = _LINK.search(text, max(0, at - 2), at)
     if link is None:
         return None
     end = link.start()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache
+from itertools import repeat
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -42,8 +43,7 @@ class Linear(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     def weigh(self, features: Iterable[str]) -> float:
         """Return what some features weigh together: the logarithm of the odds."""
-        get = self.weights.get
-        return self.bias + sum(get(feature, 0.0) for feature in features)
+        return self.bias + sum(map(self.weights.get, features, repeat(0.0)))
 
 
 class NormWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -66,7 +66,7 @@ def is_soft(scene: Scene, action: Span, marker: str, *, directed: bool, timed: b
     weight += sum(weighs for gram, weighs in _grams_weighed() if gram in words)
     if weight + _most_of_verbs() < 0:  # as of one obligation in four: its verbs cannot turn it
         return False
-    return weight + sum(model.weights.get(feature, 0.0) for feature in _soft_verbs(scene, action)) > 0
+    return weight + sum(map(model.weights.get, _soft_verbs(scene, action), repeat(0.0))) > 0
 
 
 def confidence(scene: Scene, draft: Draft, action: Span, parties: tuple[Counterpart, ...]) -> float:
