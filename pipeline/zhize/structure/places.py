@@ -8,7 +8,7 @@ Where a number comes twice the later one has ``_2``.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from zhize.numerals import Locator
@@ -102,9 +102,17 @@ def _whole(article: Article) -> Place:
 
 
 def _below(above: Place, name: str, unit: Paragraph | Item | Point, **level: int) -> Place:
+    outer = above.locator
+    locator = Locator(
+        article=outer.article,
+        suffix=outer.suffix,
+        paragraph=level.get("paragraph", outer.paragraph),
+        item=level.get("item", outer.item),
+        point=level.get("point", outer.point),
+    )
     return Place(
         id=f"{above.id}.{name}",
-        locator=replace(above.locator, **level),
+        locator=locator,
         article=above.article,
         span=Span(start=unit.start, end=unit.end),
     )

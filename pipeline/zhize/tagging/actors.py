@@ -8,9 +8,11 @@ these and all other stretches.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
 
 from zhize.lexicon import load
 from zhize.lexicon.schema import AdverbEntry, Modifier, NotionEntry
@@ -27,11 +29,13 @@ if TYPE_CHECKING:
 
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _LINK = re.compile(r"(?:、|和|与|及|以及|或|或者)$")
+_LINK_ENDS = frozenset("、和与及或者\n")
 # 国家 acts where a verb follows it at once: 国家鼓励…; 国家机关, 国家标准 are other words.
 _STATE = re.compile(r"(?:^|(?<=[\n，。；：、]))国家(?=[\u4e00-\u9fff])")
 _SOCIETY = re.compile(r"(?<=向)社会(?![\u4e00-\u9fff]{0,2}(?:力量|组织|资本|团体|各界|公众|保险))|社会(?=监督)")
 # Bare 机关 names nobody, but in 机关、单位 it is one of two.
 _ORGANS = re.compile(r"(?<![\u4e00-\u9fff])机关(?=(?:、|和|或者?|以及)(?:有关)?(?:单位|团体|企业|事业|人民团体))")
+_UNSETTLED = {"单位", "工作人员", "人员"}  # what these name, only their company or their owner tells
 _EACH_LEVEL = re.compile(r"(?:各|沿[河海湖江])")
 
 
@@ -81,8 +85,7 @@ def seen(text: str, known: Mapping[str, ActorType] | None = None) -> Seen:
     return Seen(names=tuple(_typed(text, found)), closed=tuple((each.start, each.end) for each in closed))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Closed:
+class _Closed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A stretch of a text in which no head counts: a title in 《》, a fixed notion."""
 
     start: int
@@ -119,8 +122,8 @@ def _names(text: str, closed: Sequence[_Closed] = ()) -> Iterator[Name]:
     for end in grammar().ends.of(text):
         while index < len(closed) and closed[index].end < end:
             index += 1
-        name = name_ending(text, end)
-        if name is not None and not any(_shuts_out(each, name, end) for each in closed[index : index + 2]):
+        name, near = name_ending(text, end), closed[index : index + 2]
+        if name is not None and not (near and any(_shuts_out(each, name, end) for each in near)):
             yield name
 
 
@@ -189,7 +192,7 @@ def _shared_heads(text: str, found: list[Name]) -> Iterator[Name]:
     """Yield the members before a name that leave its head to it."""
     taken = {name.end for name in found}
     for each in found:
-        if each.type is not ActorType.ORG:
+        if each.type is not ActorType.ORG or text[each.start - 1 : each.start] not in _LINK_ENDS:
             continue
         at, name = each.start, each
         while (member := _member_before(text, at, name)) is not None and member.end not in taken:
@@ -248,10 +251,17 @@ def _opens(text: str, at: int) -> bool:
 def _typed(text: str, found: list[Name]) -> Iterator[Name]:
     """Settle what only the company of a name tells: 单位 beside 个人 are people outside government."""
     for index, name in enumerate(found):
+        outside = name.head in _UNSETTLED and _is_outside(text, found, index)
+        yield replace(name, type=ActorType.GROUP) if outside else name
+
+
+def _is_outside(text: str, found: list[Name], index: int) -> bool:
+    """Whether one of the names of a text means people outside government by what stands around it."""
+    name = found[index]
+    if name.head == "单位":
         near = found[max(0, index - 1) : index + 2]
-        unit = name.head == "单位" and any(_beside(text, name, other) for other in near if other.head == "个人")
-        staff = name.rule == "owned" and name.head in {"工作人员", "人员"} and _of_people(text, name)
-        yield replace(name, type=ActorType.GROUP) if unit or staff else name
+        return any(_beside(text, name, other) for other in near if other.head == "个人")
+    return name.rule == "owned" and _of_people(text, name)
 
 
 def _of_people(text: str, name: Name) -> bool:

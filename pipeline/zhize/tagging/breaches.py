@@ -6,21 +6,29 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
+from operator import add
 from typing import TYPE_CHECKING
 
 from zhize.lexicon import load
 from zhize.lexicon.schema import Implied, ImpliedEntry
 from zhize.tagging.clauses import sentences
 from zhize.tagging.cues import finder
+from zhize.tagging.scene import verb_at
 from zhize.types import Modality, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from zhize.tagging.clauses import Sentence
     from zhize.tagging.cues import Finder
     from zhize.types import Article, Norm, Reference
 
+# What parts the words of a clause: function words, and what every text says of every duty.
+_BETWEEN = re.compile(
+    r"[^\u4e00-\u9fff]+|应当|不得|可以|必须|禁止|按照|依照|依法|按规?|规定|或者|以及|没有|有关|相关|擅自|要求|进行|本(?:法|条例|办法|规则|细则)"
+    r"|逾期|拒不|拒绝|情形|行为|符合|[的了和或及与在对由以未不可并者将被其所应须时内后前]"
+)
 # What strikes beside the words of implied.toml; 予以批准 and 准予 stand there for other ends and strike nobody.
 _STRIKES = re.compile(
     r"处[以罚]|处(?=[^，。；]{0,24}(?:元|倍|徒刑|拘役|拘留|罚金))|处分|处罚|论处|查处|追究|问责|拘留|强制执行|代为|加处|滞纳金"
@@ -47,6 +55,7 @@ _FAILS = re.compile(
     r"逾期|拒不|拒绝|未(?![成来遂必])|达不到|不(?!到|动产|同|足|良|正当|可|特定|法|当|得|合理|真实|服|能|构成|影响|宜|低于|超过|少于|予|属|具备|是|仅|再|论|起诉|需|应|包括|满|适|在场)"
 )
 _LATE = re.compile(r"逾期|拒不|仍[未不]|到期[未不]|期满[未不]")
+_TOLD = re.compile(rf"违反|视为|视同|{_LATE.pattern}")  # what a norm that strikes nobody needs to be a consequence
 _MENDS = re.compile(r"改正|整改|改的?$|纠正|补正|整治|治理|处理的?$|清除|消除")
 _WORSE = re.compile(
     r"情节|后果|构成|造成|致使|违法所得|危害|损失|损害|数额|再次|屡次?|[两二三]次以上|(?:主管|责任|工作)人员|货值|经营额|犯罪|触犯"
@@ -62,8 +71,12 @@ _NAMED = re.compile(
 )
 _HEADS = {"单位", "企业", "部门", "机构", "机关", "人员", "组织", "公司", "政府", "成员"}
 _ANYBODY = ("单位", "个人", "当事人", "人员")
+_BELOW = re.compile(r"不符合|达不到|未达")
+_MEETS = re.compile(r"(?!.*是否)[^，。；]{0,16}(?:符合|达到|具备)")
+_HEEDING = {"履行", "执行", "遵守", "落实"}  # 不履行相关制度 is the failure of 执行请销假制度
 _PROVIDED = re.compile(r"[方才][可能得]")  # 取得许可证后，方可施工
 _LONGEST_CASE = 3000  # characters that are read of it, so that long sentences cost no more
+LONGEST_ACT = 3000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,17 +101,9 @@ class Case:
     @property
     def answers(self) -> bool:
         """Whether the norm is a consequence by its own words."""
-        if _SPARES.match(self.text, self.norm.action.start):
+        if not (self.strikes or self.broken or self.late or (self.deems and bool(_FAILS.search(self.words)))):
             return False
-        return self.strikes or self.broken or self.late or (self.deems and bool(_FAILS.search(self.words)))
-
-    @property
-    def binds(self) -> bool:
-        """Whether the norm can be broken: a duty, a ban, or a leave with its proviso (取得许可证后，方可施工)."""
-        marker, modality = self.norm.marker, self.norm.modality
-        if modality is Modality.PERMISSION and marker is not None:
-            return not self.answers and _PROVIDED.search(self.text, marker.start - 1, marker.end) is not None
-        return not self.answers and modality in {Modality.OBLIGATION, Modality.PROHIBITION}
+        return _SPARES.match(self.text, self.norm.action.start) is None
 
     @property
     def broken(self) -> bool:
@@ -143,6 +148,29 @@ class Case:
         return not _HEEDS.search(before) and _SUCH_ACT.match(self.text, reference.end) is not None
 
 
+def binds(text: str, norm: Norm) -> bool:
+    """Whether a norm that is no consequence can be broken: a duty, a ban, a leave with its proviso (方可施工)."""
+    marker, modality = norm.marker, norm.modality
+    if modality is Modality.PERMISSION and marker is not None:
+        return _PROVIDED.search(text, marker.start - 1, marker.end) is not None
+    return modality is Modality.OBLIGATION or modality is Modality.PROHIBITION
+
+
+def may_answer(text: str, norms: Iterable[Norm]) -> bool:
+    """Whether any norm of an article may be a consequence; of most articles none is, and their cases tell nothing."""
+    return _TOLD.search(text) is not None or any(_act_strikes(text, norm) for norm in norms)
+
+
+def act_of(text: str, norm: Norm) -> str:
+    """Return the words of a norm's act, no more of them than are read."""
+    return text[norm.action.start : min(norm.action.end, norm.action.start + LONGEST_ACT)]
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the pairs of characters that tell what is done."""
+    return frozenset(chain.from_iterable(map(add, run, run[1:]) for run in _BETWEEN.split(text)))
+
+
 def failure(part: str) -> int | None:
     """Return where a part of a case begins to say what was not done.
 
@@ -164,13 +192,26 @@ def may_bind(subject: str, norm: Norm) -> bool:
     )
 
 
+def may_fail(failing: str, act: str) -> bool:
+    """Whether a duty's act speaks of the first act that was not done; of a case that names no act one cannot say.
+
+    Who looks whether something meets a standard (审查是否符合条件) does not fail where it does not.
+    """
+    if _BELOW.match(failing):
+        return _MEETS.match(act) is not None
+    runs = _BETWEEN.split(failing)
+    verbs = (verb.text for run in runs for at in range(len(run)) if (verb := verb_at(run, at)))
+    first = next((verb for verb in verbs if len(verb) > 1), None)
+    return first is None or first in _HEEDING or first in act
+
+
 def names_somebody(subject: str) -> bool:
     """Whether some words end with the name of somebody."""
     return _NAMED.search(subject) is not None
 
 
 def _pairs(name: str) -> set[str]:
-    return {name[at : at + 2] for at in range(len(name) - 1)}
+    return set(map(add, name, name[1:]))
 
 
 def cases_of(article: Article, norms: Sequence[Norm]) -> Iterator[Case]:

@@ -11,13 +11,23 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
-from itertools import islice
-from math import log
+from itertools import chain, islice
+from math import fsum, log
 from typing import TYPE_CHECKING
 
 from zhize.structure.places import places_of
-from zhize.tagging.breaches import cases_of, failure, may_bind, names_somebody
-from zhize.tagging.scene import verb_at
+from zhize.tagging.breaches import (
+    LONGEST_ACT,
+    act_of,
+    binds,
+    cases_of,
+    failure,
+    may_answer,
+    may_bind,
+    may_fail,
+    names_somebody,
+    words_of,
+)
 from zhize.types import BearerSource, Evidence, Modality, Norm, Reference, Span
 
 if TYPE_CHECKING:
@@ -26,25 +36,16 @@ if TYPE_CHECKING:
     from zhize.tagging.breaches import Case
     from zhize.types import Article
 
-# What parts the words of a clause: function words, and what every text says of every duty.
-_BETWEEN = re.compile(
-    r"[^\u4e00-\u9fff]+|应当|不得|可以|必须|禁止|按照|依照|依法|按规?|规定|或者|以及|没有|有关|相关|擅自|要求|进行|本(?:法|条例|办法|规则|细则)"
-    r"|逾期|拒不|拒绝|情形|行为|符合|[的了和或及与在对由以未不可并者将被其所应须时内后前]"
-)
 _PARTS = re.compile(r"[，；。：\n]|或者?|(?<=的)、")
 _END_OF_DEED = re.compile(r"[；。\n]")
 _PLACE_TAIL = re.compile(r"(?:之一|的?规定|的|所列|行为|情形|有|之)*[，,]?")
 _SUBJECT = re.compile(r"(?:[^，。；\n]*，)?(?P<who>[^，。；\n]*?)(?:违反|有(?=[^，。；\n]*条))")
 _DELEGATES = re.compile(r"(?:制定|规定)(?:并公布)?$")  # 具体办法由国务院制定 is broken by nobody whom a text punishes
-_BELOW = re.compile(r"不符合|达不到|未达")
-_MEETS = re.compile(r"(?!.*是否)[^，。；]{0,16}(?:符合|达到|具备)")
-_HEEDING = {"履行", "执行", "遵守", "落实"}  # 不履行相关制度 is the failure of 执行请销假制度
 _AUTHORITY = re.compile(r"(?:政府|主管部门|管理部门|行政部门|机关)$")
 # Bounds that keep long texts linear: norms of a place and parts of a case, places of a case, how far back one looks.
 _MOST = 40
 _MOST_PLACES = 60
 _BACK = 12
-_LONGEST_ACT = 3000
 _CLEAR = 0.2  # how much of a clause's words a norm has to share to be meant by it
 _CLEARER = 0.5  # the same, of a deed that no 未 or 不 calls a failure
 _PAIRS = 3  # and that many pairs of characters
@@ -71,7 +72,7 @@ def linked(norms: Sequence[Norm], articles: Iterable[Article], references: Itera
             answer = document.answers[case.norm.id] = _answer(document, case, thread)
             thread.go_on(case, answer)
             found[case.norm.id] = _with(case, answer)
-    return tuple(found[norm.id] for norm in norms)
+    return tuple(found.get(norm.id) or _without(norm) for norm in norms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,29 +128,17 @@ def _in_one_item(before: Case, case: Case) -> bool:
 class _Document:
     """What is asked for of the whole text."""
 
-    cases: Mapping[str, Sequence[Case]]  # by article
+    cases: Mapping[str, Sequence[Case]]  # by article, of those in which a consequence may stand
     articles: Mapping[str, Article]
     references: Mapping[str, Sequence[Reference]]  # that lead to a place of the text
     duties: Mapping[str, Sequence[Norm]]  # what can be broken and answers nothing itself
     sanctions: Mapping[str, Sequence[Norm]]
     acts: Mapping[str, frozenset[str]]  # the words of each duty
-    weights: Mapping[str, float]  # how much a word tells: the rarer, the more
+    often: Counter[str]  # how many of these acts have a word
+    weights: Mapping[int, float]  # how much a word tells that so many have: the rarer, the more
     norms: Mapping[str, Norm]  # by id
     answers: dict[str, _Answer] = field(default_factory=dict)  # of the norms read so far, by id
     spans: dict[str, dict[str, Span]] = field(default_factory=dict)  # of the places in articles cited so far
-
-    def may_fail(self, failing: str, norm: Norm) -> bool:
-        """Whether a duty speaks of the first act that was not done; of a case that names no act one cannot say.
-
-        Who looks whether something meets a standard (审查是否符合条件) does not fail where it does not.
-        """
-        act = _act(self.articles[norm.article].text, norm)
-        if _BELOW.match(failing):
-            return _MEETS.match(act) is not None
-        runs = _BETWEEN.split(failing)
-        verbs = (verb.text for run in runs for at in range(len(run)) if (verb := verb_at(run, at)))
-        first = next((verb for verb in verbs if len(verb) > 1), None)
-        return first is None or first in _HEEDING or first in act
 
     def span_of(self, article: str, place: str) -> Span:
         """Return where a place stands in its article; nowhere for one that is not there."""
@@ -159,9 +148,9 @@ class _Document:
         return self.spans[article].get(place, Span(start=0, end=0))
 
     def weight(self, words: Iterable[str]) -> float:
-        """Return how much some words tell."""
-        unknown = log(1 + len(self.acts))
-        return sum(self.weights.get(word, unknown) for word in words)
+        """Return how much some words tell, in whatever order they come."""
+        often, weights = self.often, self.weights
+        return fsum([weights[often[word]] for word in words])
 
 
 def _document(norms: Sequence[Norm], articles: Iterable[Article], references: Iterable[Reference]) -> _Document:
@@ -173,30 +162,31 @@ def _document(norms: Sequence[Norm], articles: Iterable[Article], references: It
     for reference in references:
         if reference.resolved is not None:
             cited[reference.article].append(reference)
-    cases = {name: tuple(cases_of(by_article[name], held)) for name, held in of_article.items()}
-    duties = {name: [each.norm for each in held if each.binds] for name, held in cases.items()}
-    acts = {norm.id: _words(_act(by_article[name].text, norm)) for name, held in duties.items() for norm in held}
-    told = Counter(word for words in acts.values() for word in words)
+    texts = {name: by_article[name].text for name in of_article}
+    cases = {
+        name: tuple(cases_of(by_article[name], held))
+        for name, held in of_article.items()
+        if may_answer(texts[name], held)
+    }
+    sanctions = {name: [each.norm for each in held if each.answers] for name, held in cases.items()}
+    answering = {norm.id for held in sanctions.values() for norm in held}
+    duties = {
+        name: [norm for norm in held if norm.id not in answering and binds(texts[name], norm)]
+        for name, held in of_article.items()
+    }
+    acts = {norm.id: words_of(act_of(texts[name], norm)) for name, held in duties.items() for norm in held}
+    often = Counter(chain.from_iterable(acts.values()))
     return _Document(
         cases=cases,
         articles=by_article,
         references=cited,
         duties=duties,
-        sanctions={name: [each.norm for each in held if each.answers] for name, held in cases.items()},
+        sanctions=sanctions,
         acts=acts,
-        weights={word: log(1 + len(acts) / often) for word, often in told.items()},
+        often=often,
+        weights={times: log(1 + len(acts) / (times or 1)) for times in {0, *often.values()}},
         norms={norm.id: norm for norm in norms},
     )
-
-
-def _act(text: str, norm: Norm) -> str:
-    return text[norm.action.start : min(norm.action.end, norm.action.start + _LONGEST_ACT)]
-
-
-def _words(text: str) -> frozenset[str]:
-    """Return the pairs of characters that tell what is done."""
-    runs = (run for run in _BETWEEN.split(text) if len(run) > 1)
-    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))
 
 
 def _answer(document: _Document, case: Case, thread: _Thread) -> _Answer:
@@ -215,7 +205,7 @@ def _answer(document: _Document, case: Case, thread: _Thread) -> _Answer:
     if not case.answers:
         return _Answer()
     order = thread.order
-    if order and case.late and (case.mends or _words(case.words) & _words(_act(case.text, order))):
+    if order and case.late and (case.mends or words_of(case.words) & words_of(act_of(case.text, order))):
         worse = thread.ground.ids if case.worse and "或者" in case.words else ()
         return _Answer(tuple(dict.fromkeys((*worse, order.id))), "order")
     if case.sentence.item and thread.places:
@@ -241,8 +231,8 @@ def _cited(document: _Document, case: Case) -> Iterator[tuple[str, tuple[Norm, .
             tail = _PLACE_TAIL.match(case.text, last, case.end)
             deed = f"{case.text[tail.end() if tail else last : case.end]}\n{listed}"
         else:
-            stop = _END_OF_DEED.search(case.text, reference.end, reference.end + _LONGEST_ACT)
-            deed = case.text[reference.end : stop.start() if stop else reference.end + _LONGEST_ACT]
+            stop = _END_OF_DEED.search(case.text, reference.end, reference.end + LONGEST_ACT)
+            deed = case.text[reference.end : stop.start() if stop else reference.end + LONGEST_ACT]
         norms = tuple(_held(document, place, case.norm))
         if norms:
             yield deed, norms
@@ -293,7 +283,7 @@ def _bound(document: _Document, subject: str, place: tuple[Norm, ...]) -> Sequen
     if not names_somebody(subject):
         own = [each for each in own if not _binds_authority(each)]
     texts = document.articles
-    own = [each for each in own if not _DELEGATES.search(_act(texts[each.article].text, each))]
+    own = [each for each in own if not _DELEGATES.search(act_of(texts[each.article].text, each))]
     return own or place
 
 
@@ -316,9 +306,10 @@ def _beside(document: _Document, case: Case) -> tuple[str, ...]:
         deeds = [part for part in parts if part.endswith("的") and not part.startswith("对")]
         told = case.strikes and not case.words.startswith("对") and not case.claims
         meant = _meant(document, deeds, banned, _CLEARER, _PAIRS) if told else ()
-    elif any(_words(act) for _, act in failing):
+    elif any(words_of(act) for _, act in failing):
         bound = [each for each in near if may_bind(failing[0][0], each)]
-        able = [each for each in bound if any(document.may_fail(act, each) for _, act in failing)]
+        acts = {each.id: act_of(case.text, each) for each in bound}
+        able = [each for each in bound if any(may_fail(act, acts[each.id]) for _, act in failing)]
         able = [each for each in able if each.time or not case.late] or able  # what is overdue had a limit
         meant = _meant(document, [act for _, act in failing], able, _CLEAR)
     else:  # 逾期视为同意
@@ -331,7 +322,7 @@ def _meant(
 ) -> tuple[Norm, ...]:
     """Return for each part of a case the norm whose act shares most of its words, the first of equals."""
     found = dict[str, Norm]()
-    for words in map(_words, parts):
+    for words in map(words_of, parts):
         shared = [words & document.acts.get(norm.id, frozenset()) for norm in norms]
         scores = [document.weight(each) for each in shared]
         best = max(scores, default=0.0)
@@ -342,8 +333,16 @@ def _meant(
 
 
 def _with(case: Case, answer: _Answer) -> Norm:
-    other = tuple(clue for clue in case.norm.evidence if clue.field != "sanctions")
     if not answer.ids:
-        return replace(case.norm, sanctions=(), evidence=other) if case.norm.sanctions else case.norm
+        return _without(case.norm)
     clue = Evidence(field="sanctions", rule=answer.rule, start=case.start, end=max(case.end, case.start + 1))
-    return replace(case.norm, sanctions=answer.ids, evidence=(*other, clue))
+    return replace(case.norm, sanctions=answer.ids, evidence=(*_other_evidence(case.norm), clue))
+
+
+def _without(norm: Norm) -> Norm:
+    """Return a norm that answers none, whatever it was thought to answer before."""
+    return replace(norm, sanctions=(), evidence=_other_evidence(norm)) if norm.sanctions else norm
+
+
+def _other_evidence(norm: Norm) -> tuple[Evidence, ...]:
+    return tuple(clue for clue in norm.evidence if clue.field != "sanctions")

@@ -26,6 +26,11 @@ _DATE = re.compile(
     rf"|(?P<bare>{_YEAR})\s?年(?!度)"
     rf"|(?:(?<=月)的?|(?<=[日号][至到]))(?P<monthday>{NUMBER})[日号]"
 )
+# What each form of date has, found fast: it begins with one of four characters, a date with anything.
+_MAY_DATE = re.compile(
+    rf"月(?:(?<=[{NUMERAL}]月)|(?<=[{NUMERAL}]\s月)|的?\s?[{NUMERAL}])"
+    rf"|年(?:\s?[底末终]|(?<=[{NUMERAL}Ｏ]年)|(?<=[{NUMERAL}Ｏ]\s年))|日[至到][{NUMERAL}]|号[至到][{NUMERAL}]"
+)
 _LEAD = re.compile(r"(?:每一?|当|次|翌|同|本|下一|第二)年度?的?$|[每当次]个?月的?$|每$")
 _JOIN = re.compile(rf"起?{TO}(?:次年|翌年|当年|第二年|次月)?的?")
 _BEFORE = re.compile(r"(?:以|之)?前(?![款条项述置期后]|提[下条])")
@@ -52,7 +57,7 @@ class Date:
 
 def dates(text: str) -> Iterator[Date]:
     """Yield the dates of a text in order, the two ends of a range as one."""
-    if "月" not in text and "年" not in text:
+    if not _MAY_DATE.search(text):
         return
     held: Date | None = None
     for match in _DATE.finditer(text):

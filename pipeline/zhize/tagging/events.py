@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SIGHT = 80  # characters of a clause before a measure; a longer event is cut
 _BREAKS = "，。；：！？,;:!?\n“”"
+_LAST_BREAK = re.compile(rf".*[{_BREAKS}]", re.DOTALL)
 _LABEL = re.compile(r"\s*(?:[（(][^（）()]{1,4}[）)]|[0-9]{1,2}[.．、])?\s*(?:但是?|其中|并且?|同时|[、和或及]者?)?")
 _SINCE = re.compile(r"起(?![诉草点步飞源来重火义运码因动始伏居付降落航用立到见])")
 _AGENT = "人者员机部会书证"  # makes a noun of the verb before it: 负责|人
@@ -73,10 +74,8 @@ def ends_in_deed(text: str, end: int) -> bool:
 def clause_start(text: str, at: int) -> int:
     """Return where the clause begins that a position lies in, no further back than can be seen."""
     floor = max(0, at - SIGHT)
-    for place in range(at - 1, floor - 1, -1):
-        if text[place] in _BREAKS:
-            return place + 1
-    return floor
+    broken = _LAST_BREAK.match(text, floor, at)
+    return broken.end() if broken else floor
 
 
 def opener_at(text: str, at: int) -> bool:
@@ -107,7 +106,7 @@ def since_at(text: str, end: int, floor: int = 0) -> Since | None:
 
 def sinces(text: str) -> list[Since]:
     """Return every 自…起 of a text, in order."""
-    found = (since_at(text, match.end()) for match in _SINCE.finditer(text))
+    found = [since_at(text, match.end()) for match in _SINCE.finditer(text)]
     return [since for since in found if since]
 
 

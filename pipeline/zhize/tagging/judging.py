@@ -7,7 +7,9 @@ Both are linear and small: a norm weighs the sum of the weights of its features,
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
+from itertools import repeat
 from math import exp
 from typing import TYPE_CHECKING
 
@@ -41,8 +43,7 @@ class Linear(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     def weigh(self, features: Iterable[str]) -> float:
         """Return what some features weigh together: the logarithm of the odds."""
-        get = self.weights.get
-        return self.bias + sum(get(feature, 0.0) for feature in features)
+        return self.bias + sum(map(self.weights.get, features, repeat(0.0)))
 
 
 class NormWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -60,8 +61,12 @@ def weights() -> NormWeights:
 
 def is_soft(scene: Scene, action: Span, marker: str, *, directed: bool, timed: bool) -> bool:
     """Whether an obligation names a programme or an attitude more likely than an act that one could check."""
-    found = set(soft_features(scene, action, marker, directed=directed, timed=timed))
-    return weights().soft.weigh(found) > 0
+    words, model = action.of(scene.text), weights().soft
+    weight = model.weigh(_soft_words(words, marker, directed=directed, timed=timed))
+    weight += sum(weighs for gram, weighs in _grams_weighed() if gram in words)
+    if weight + _most_of_verbs() < 0:  # as of one obligation in four: its verbs cannot turn it
+        return False
+    return weight + sum(map(model.weights.get, _soft_verbs(scene, action), repeat(0.0))) > 0
 
 
 def confidence(scene: Scene, draft: Draft, action: Span, parties: tuple[Counterpart, ...]) -> float:
@@ -98,7 +103,7 @@ def doubts_of(scene: Scene, draft: Draft, action: Span, sure: float) -> tuple[Do
 
 
 def soft_features(scene: Scene, action: Span, marker: str, *, directed: bool, timed: bool) -> Iterator[str]:
-    """Yield what tells hard from soft; the same for training and for use.
+    """Yield what tells hard from soft, from which the model learns; `is_soft` weighs the same.
 
     Args:
         scene: the article.
@@ -108,18 +113,45 @@ def soft_features(scene: Scene, action: Span, marker: str, *, directed: bool, ti
         timed: whether a deadline or frequency binds it.
     """
     words = action.of(scene.text)
-    yield f"marker {marker}"
-    flags = {"directed": directed, "timed": timed, "number": _NUMBER.search(words), "checkable": is_checkable(words)}
-    yield from (name for name, holds in flags.items() if holds)
-    verbs = [verb is not None and verb.soft for verb in opening_verbs(scene, action)]
-    yield f"soft {sum(verbs) * _MANY // max(len(verbs), 1)}/{_MANY}"
-    yield f"clauses {min(len(verbs), _MANY)}"
-    yield f"long {_step(len(words))}"
-    yield from (f"begins {words[:size]}" for size in (2, 4))
-    yield f"ends {words[-2:]}"
+    yield from _soft_words(words, marker, directed=directed, timed=timed)
+    yield from _soft_verbs(scene, action)
     for clause in _CLAUSE.findall(words):
-        yield from (f"clause {clause[:size]}" for size in (2, 3, 4))
         yield from (clause[at : at + size] for size in _GRAMS for at in range(len(clause) - size + 1))
+
+
+def _soft_words(words: str, marker: str, *, directed: bool, timed: bool) -> set[str]:
+    """Return what the words of an action tell, their pairs and triples of characters left aside."""
+    begins = {clause[:size] for clause in _CLAUSE.findall(words) for size in (2, 3, 4)}
+    found = {f"clause {begin}" for begin in begins}
+    flags = {"directed": directed, "timed": timed, "number": _NUMBER.search(words), "checkable": is_checkable(words)}
+    found.update(name for name, holds in flags.items() if holds)
+    found.update((f"marker {marker}", f"long {_step(len(words))}", f"ends {words[-2:]}"))
+    found.update((f"begins {words[:2]}", f"begins {words[:4]}"))
+    return found
+
+
+def _soft_verbs(scene: Scene, action: Span) -> tuple[str, str]:
+    """Return what the verbs of an action tell."""
+    verbs = [verb is not None and verb.soft for verb in opening_verbs(scene, action)]
+    return f"soft {sum(verbs) * _MANY // max(len(verbs), 1)}/{_MANY}", f"clauses {min(len(verbs), _MANY)}"
+
+
+@cache
+def _grams_weighed() -> tuple[tuple[str, float], ...]:
+    """Return the pairs and triples of characters that weigh anything in telling hard from soft, with their weights.
+
+    They are few, and each lies in one clause: looking for them is faster than cutting an action into all that it has.
+    """
+    known = weights().soft.weights.items()
+    return tuple((gram, weight) for gram, weight in known if len(gram) in _GRAMS and _CLAUSE.fullmatch(gram))
+
+
+@cache
+def _most_of_verbs() -> float:
+    """Return the most that the verbs of an action can weigh."""
+    known = weights().soft.weights.items()
+    of_kinds = ([weight for name, weight in known if name.startswith(kind)] for kind in ("soft ", "clauses "))
+    return sum(max(0.0, *found) for found in of_kinds)
 
 
 def right_features(scene: Scene, draft: Draft, action: Span, parties: tuple[Counterpart, ...]) -> Iterator[str]:
@@ -132,7 +164,8 @@ def right_features(scene: Scene, draft: Draft, action: Span, parties: tuple[Coun
     yield f"origin {bearer.origin} {bearer.source}"
     yield f"bearers {min(len(bearer.names), _MANY)}"
     yield f"bearers {bool(bearer.names)} {draft.modality}"
-    yield f"denies {action.of(text)[:1] if action.of(text)[:1] in '不无未' else ''}"
+    first = text[action.start : min(action.start + 1, action.end)]
+    yield f"denies {first if first in '不无未' else ''}"
     group = scene.group_of(bearer.span.start) if bearer.span else None
     yield from {f"name {actor.rule} {actor.type}" for actor in group.actors} if group else ()
     yield f"long {_step(action.end - action.start)}"
@@ -146,4 +179,4 @@ def right_features(scene: Scene, draft: Draft, action: Span, parties: tuple[Coun
 
 
 def _step(length: int) -> int:
-    return sum(length >= step for step in _LENGTHS)
+    return bisect_right(_LENGTHS, length)

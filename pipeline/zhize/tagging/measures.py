@@ -91,7 +91,17 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _may_measure() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what a measure has: a numeral before a unit, or a word that is one alone; each is found fast by itself."""
+    alone = (entry.text for entry in units().values() if entry.alone)
+    return re.compile(rf"[{NUMERAL}]\s?(?:{unit_words(cycle=False)})"), re.compile("|".join(alone) or "(?!)")
+
+
 def _simple(text: str) -> Iterator[Measure]:
+    counted, alone = _may_measure()
+    if not counted.search(text) and not alone.search(text):
+        return
     for match in _pattern().finditer(text):
         name = match["unit"] or match["alone"]
         entry = units()[name]

@@ -19,13 +19,16 @@ from zhize.lexicon.schema import (
     RelativeEntry,
     VerbEntry,
 )
-from zhize.tagging.vocabulary import Ends, Vocabulary, ends_of, vocabulary
+from zhize.tagging.vocabulary import Remembered, Vocabulary, vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from zhize.tagging.vocabulary import Ends
+
 HANZI = re.compile(r"[\u4e00-\u9fff]")
 BRACKET = re.compile(r"[（(]([^（()）]{1,24})[）)]$")
+_LINKS = frozenset("的等）)")  # what stands between a name and what owns, lists or explains it
 LONGEST_BRACKET = 26  # characters, brackets included
 
 
@@ -40,7 +43,12 @@ class Grammar:
     contexts: Vocabulary[ContextEntry]
     verbs: Vocabulary[VerbEntry]
     relatives: Mapping[str, Sequence[RelativeEntry]]  # by their first characters
-    ends: Ends  # of heads and bodies
+    nouns: Vocabulary[HeadEntry | BodyEntry]  # heads and bodies; a word that is both counts as a head
+    ends: Ends  # of these
+    # What two characters tell of the words that may end in them, so that most places are not looked up word by word.
+    goes_on: Remembered[str, bool]  # whether a name may go on in front of them with a word that is known
+    opens: Remembered[str, bool]  # whether a name may begin behind them
+    longest: Remembered[str, int]  # how long the heads, bodies and fields are at most
 
 
 @cache
@@ -51,16 +59,30 @@ def grammar() -> Grammar:
     relatives = defaultdict[str, list[RelativeEntry]](list)
     for entry in load("relatives", RelativeEntry):
         relatives[entry.text[0]].append(entry)
+    modifiers = vocabulary(load("modifiers", ModifierEntry))
+    fields = vocabulary(load("fields", FieldEntry))
+    contexts = vocabulary(load("contexts", ContextEntry))
+    nouns = vocabulary((*bodies.entries.values(), *heads.entries.values()))
+    linked, opening = (heads, bodies, fields, modifiers), (heads, bodies, modifiers, contexts)
     return Grammar(
-        heads,
-        bodies,
-        vocabulary(load("modifiers", ModifierEntry)),
-        vocabulary(load("fields", FieldEntry)),
-        vocabulary(load("contexts", ContextEntry)),
-        vocabulary(load("verbs", VerbEntry)),
-        relatives,
-        ends_of({*heads.entries, *bodies.entries}),
+        heads=heads,
+        bodies=bodies,
+        modifiers=modifiers,
+        fields=fields,
+        contexts=contexts,
+        verbs=vocabulary(load("verbs", VerbEntry)),
+        relatives=relatives,
+        nouns=nouns,
+        ends=nouns.ends,
+        goes_on=Remembered(lambda pair: pair[-1:] in _LINKS or any(each.lengths[pair] for each in linked)),
+        opens=Remembered(lambda pair: any(each.lengths[pair] for each in opening)),
+        longest=Remembered(lambda pair: max((each.lengths[pair][:1] or (0,))[0] for each in (heads, bodies, fields))),
     )
+
+
+def last_two(text: str, at: int) -> str:
+    """Return the two characters before a position, or what there is of them."""
+    return text[at - 2 : at] if at > 1 else text[:at]
 
 
 def level_group(text: str, at: int) -> int | None:
@@ -94,6 +116,8 @@ def may_begin(words: Grammar, text: str, at: int, *, strictly: bool = False) -> 
     """Whether a name may begin at a position by what stands before it; ``strictly`` without the weak contexts."""
     if at == 0 or not "\u4e00" <= text[at - 1] <= "\u9fff":
         return True
+    if not words.opens[last_two(text, at)]:
+        return False
     context = words.contexts.ending(text, at)
     if context is not None and not (strictly and context.weak):
         return True

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from zhize.lexicon.schema import Modifier
+import msgspec
+
+from zhize.lexicon.schema import BodyEntry, Modifier
 from zhize.tagging.name_words import (
     BRACKET,
     HANZI,
@@ -21,6 +23,7 @@ from zhize.tagging.name_words import (
     are_heads,
     grammar,
     is_level,
+    last_two,
     level_group,
     may_begin,
     opens_relative,
@@ -41,8 +44,7 @@ _CASES = ("行为", "情形", "之一")
 _ALSO = re.compile(r"(?:以及|及|和)$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A name in a text; offsets are half-open in the text."""
 
     start: int
@@ -90,12 +92,11 @@ class _Reader:
 def name_ending(text: str, end: int) -> Name | None:
     """Return the name whose head ends at a position, or None if no head does or it cannot stand as it does."""
     words = grammar()
-    body = words.bodies.ending(text, end)
-    head = words.heads.ending(text, end)
-    if body is not None and (head is None or len(body.text) > len(head.text)):
-        return Name(start=end - len(body.text), end=end, type=body.type, head=body.text, rule="body")
+    head = words.nouns.ending(text, end)
     if head is None:
         return None
+    if isinstance(head, BodyEntry):
+        return Name(start=end - len(head.text), end=end, type=head.type, head=head.text, rule="body")
     start = end - len(head.text)
     reader = _Reader(text, start, head.open, head.attach)
     while _step(reader, words, head):
@@ -108,12 +109,18 @@ def name_ending(text: str, end: int) -> Name | None:
 def _step(reader: _Reader, words: Grammar, head: HeadEntry) -> bool:
     """Take one more word into the name; False at its beginning."""
     return (
+        (words.goes_on[last_two(reader.text, reader.at)] and _take_known(reader, words, head))
+        or (reader.budget and _take_unknown(reader, words, head))
+        or (reader.front is Front.LEVEL and _take_place(reader, words))
+    )
+
+
+def _take_known(reader: _Reader, words: Grammar, head: HeadEntry) -> bool:
+    return (
         _take_modifier(reader, words)
         or (_takes_field(reader, head) and _take_field(reader, words))
         or (reader.owned and reader.depth < _MOST_OWNERS and _take_owner(reader, words, head))
         or (_takes_relative(reader, head) and _take_relative(reader, words))
-        or _take_unknown(reader, words, head)
-        or (reader.front is Front.LEVEL and _take_place(reader, words))
     )
 
 
@@ -162,6 +169,8 @@ def _take_modifier(reader: _Reader, words: Grammar) -> bool:
 
 def _belongs_to_longer(words: Grammar, text: str, at: int, length: int) -> bool:
     """Whether a head, body or field that ends here is longer than a modifier that does: 省委 before 办公厅, 草原."""
+    if words.longest[last_two(text, at)] <= length:
+        return False
     others = (words.heads.ending(text, at), words.bodies.ending(text, at), words.fields.ending(text, at))
     return any(other is not None and len(other.text) > length for other in others)
 
@@ -234,7 +243,7 @@ def _take_relative(reader: _Reader, words: Grammar) -> bool:
 def _take_unknown(reader: _Reader, words: Grammar, head: HeadEntry) -> bool:
     """Characters that no lexicon knows, back to a word behind which a name can begin."""
     text, end = reader.text, reader.at
-    if not reader.budget or may_begin(words, text, end, strictly=True):
+    if may_begin(words, text, end, strictly=True):
         return False
     for at in range(end - 1, max(-1, end - reader.budget - 1), -1):
         if not "\u4e00" <= text[at] <= "\u9fff":

@@ -8,6 +8,7 @@ frame.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,12 @@ from zhize.lexicon.schema import RelationEntry
 from zhize.types import ActorType, Counterpart, Relation, Span, TimeType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from zhize.tagging.scene import Group, Scene
     from zhize.types import Actor
 
+_COUNTED = ("家", "名", "个", "位", "人", "上")
 _SOME = re.compile("(?:不少于|至少)?(?:[0-9]+|[一二两三四五六七八九十]+)(?:家|名|个|位|人)(?:以上)?$")  # 听取|10家|企业
 _ORDERS = re.compile("(?:责令|责成)(?P<whom>其?)|(?P<helps>(?:予以|给予)(?:配合|协助|支持))")
 _OF_PEOPLE = {Relation.DIRECTS, Relation.INVITES}  # 召集专题会议 directs no meeting
@@ -33,6 +35,7 @@ _HANDED = {Relation.SUBMITS_TO, Relation.TRANSFERS_TO}
 # 控制|报送县政府的公文数量: that they are handed in describes them. Of 提交县政府的意见 one cannot say.
 _OF_THINGS = re.compile("的(?!意见|建议|同意|批准|决定|要求)[^，。；的]")
 _TREATS = re.compile("(?:控制|规范|减少|精简|压减|压缩|审核|审查|统计|汇总)$")  # not 签署|上报国务院的请示
+_ASKS, _APPLIES = "请", "申请"  # 申请|人民法院|执行 invites nobody
 _SIGHT = 12  # characters on either side of the bodies that a frame may need: 并向其…负责并报告工作
 
 # Between a body and the word that settles its relation: 经县司法局【合法性】审查, 报县政府【主要领导】审定.
@@ -63,9 +66,10 @@ def find_counterparts(
     found: dict[tuple[str, Relation], Counterpart] = {}
     for stretch in stretches:
         for group in scene.groups_in(stretch.start, stretch.end):
-            if not _is_directed_at(scene, group, stretch, case):
+            relations = _relations(scene, group, stretch.start, stretch.end)
+            if not relations or not _is_directed_at(scene, group, stretch, case):
                 continue
-            for relation in _relations(scene, group, stretch.start, stretch.end):
+            for relation in relations:
                 for actor in group.actors:
                     kind = _of_kind(scene, group, actor, relation)
                     if actor.body in _SELF or (actor.type is ActorType.MEETING and kind in _OF_PEOPLE):
@@ -88,7 +92,7 @@ def _of_kind(scene: Scene, group: Group, actor: Actor, relation: Relation) -> Re
 
 def _ordered(scene: Scene, stretch: Span, offender: Group | None) -> Iterator[Counterpart]:
     """Yield whom an order without an object is for: the one of whom the case speaks. 企业违反规定的，责令改正."""
-    order = _ORDERS.search(scene.text, stretch.start, stretch.end)
+    order = _ORDERS.search(scene.text, stretch.start, stretch.end) if offender else None
     if offender is None or order is None:
         return
     if order["whom"] != "其" and scene.group_at(order.end()) is not None:
@@ -100,16 +104,13 @@ def _ordered(scene: Scene, stretch: Span, offender: Group | None) -> Iterator[Co
 
 def _is_directed_at(scene: Scene, group: Group, stretch: Span, case: Span | None) -> bool:
     """Whether bodies belong to what is done, not to when: 在提请常务会议审议前 is a time, 涉及相关部门的 a case."""
-    if any(time.contains(group.span) and not _is_how_often(scene, time) for time in _times_at(scene, group)):
+    times = scene.times_over(group.start, group.end)
+    if any(time.contains(group.span) and not _is_how_often(scene, time) for time in times):
         return False
     if scene.in_quotes(group.start):
         return False  # 加“经县政府同意”字样
     inside = case is not None and case.contains(group.span)
     return not inside or scene.text.endswith("经", stretch.start, group.start)  # 未经县长批准, 经县长批准后
-
-
-def _times_at(scene: Scene, group: Group) -> tuple[Span, ...]:
-    return scene.times_over(group.start, group.end)
 
 
 def _is_how_often(scene: Scene, time: Span) -> bool:
@@ -120,20 +121,36 @@ def _is_how_often(scene: Scene, time: Span) -> bool:
 def _relations(scene: Scene, group: Group, start: int, end: int) -> tuple[Relation, ...]:
     """Return the relations of the first frame that fits around a coordination."""
     text = scene.text
-    before = _SOME.sub("", text[max(start, group.start - _SIGHT) : group.start])
+    before = _without_number(text[max(start, group.start - _SIGHT) : group.start])
+    found = _frames_behind(before)
+    if not found:  # of most bodies, so nothing else is looked up
+        return ()
     filler = _FILLER.match(text, group.end, end)
     behind = filler.end() if filler else group.end
     places = {group.end, behind, scene.skip(group.end, end), scene.skip(behind, end)}
-    best: tuple[Relation, ...] = ()
-    reach = 0
-    for frame in _frames():
-        words = max((len(word) for word in frame.before if _ends_with(before, word)), default=0)
-        # The longest words win (抄送 says more than 送), of equals the earlier frame.
-        if words > reach and _follows(text, frame, group.end, places, end):
-            if _describes(text, frame, before[: -words or None], (group.end, end)):
-                continue
-            best, reach = frame.relations, words
-    return best
+    for frame, words in found:
+        fits = _follows(text, frame, group.end, places, end)
+        if fits and not _describes(text, frame, before[:-words], (group.end, end)):
+            return frame.relations
+    return ()
+
+
+def _without_number(before: str) -> str:
+    """Return what stands before bodies without how many they are: 听取|10家|企业."""
+    return _SOME.sub("", before) if before.endswith(_COUNTED) else before
+
+
+def _frames_behind(before: str) -> tuple[tuple[RelationEntry, int], ...]:
+    """Return the frames of which a word ends some characters, each with the length of its longest such word.
+
+    The longest words come first (抄送 says more than 送), of equals the earlier frame.
+    """
+    lengths, frames = _frames()
+    for length in lengths.get(before[-1:], ()):
+        word = before[-length:]
+        if word in frames and not (word == _ASKS and before.endswith(_APPLIES)):
+            return frames[word]
+    return ()
 
 
 def _describes(text: str, frame: RelationEntry, before: str, behind: tuple[int, int]) -> bool:
@@ -143,28 +160,48 @@ def _describes(text: str, frame: RelationEntry, before: str, behind: tuple[int, 
     return _TREATS.search(before) is not None
 
 
-def _ends_with(before: str, word: str) -> bool:
-    """Whether words end with a word of a frame; 申请人民法院执行 invites nobody."""
-    return before.endswith(word) and not (word == "请" and before.endswith("申请"))
-
-
 def _follows(text: str, frame: RelationEntry, at: int, places: set[int], end: int) -> bool:
     """Whether one of a frame's words stands behind the bodies, at once or within its reach."""
     if "" in frame.after:
         return _RELATIVE.match(text, at, end) is None
     if any(_stands(text, frame, place, end) for place in places):
         return True
-    stop = min((text.find(mark, at, end) % (end + 1) for mark in "，；。"), default=end)
+    if not frame.reach:
+        return False
+    stop = min(text.find(mark, at, end) % (end + 1) for mark in "，；。")
     ahead = text[at : min(stop, at + frame.reach)]
-    return bool(frame.reach) and any(word in ahead for word in frame.after)
+    return any(word in ahead for word in frame.after)
 
 
 def _stands(text: str, frame: RelationEntry, place: int, end: int) -> bool:
     """Whether one of a frame's words stands at a place, and does not describe a noun: 报省政府批准|的事项."""
+    if not text.startswith(frame.after, place, end):
+        return False
     words = [word for word in frame.after if text.startswith(word, place, end)]
     return any(_DESCRIBES.match(text, place + len(word), end) is None for word in words)
 
 
 @cache
-def _frames() -> tuple[RelationEntry, ...]:
-    return load("relations", RelationEntry)
+def _frames() -> tuple[Mapping[str, Sequence[int]], Mapping[str, tuple[tuple[RelationEntry, int], ...]]]:
+    """Return the lengths of the words in front of bodies by their last characters, and the frames of each word.
+
+    What ends with a word ends with every shorter word that ends it, so the frames of these stand behind its own.
+    """
+    entries = load("relations", RelationEntry)
+    frames = {
+        word: tuple(sorted(_fitting(entries, word), key=lambda fitting: -fitting[1]))
+        for entry in entries
+        for word in entry.before
+    }
+    lengths = defaultdict[str, set[int]](set)
+    for word in frames:
+        lengths[word[-1]].add(len(word))
+    return {last: sorted(found, reverse=True) for last, found in lengths.items()}, frames
+
+
+def _fitting(entries: Iterable[RelationEntry], before: str) -> Iterator[tuple[RelationEntry, int]]:
+    """Yield the frames of which a word ends some characters, with the length of the longest of these."""
+    for entry in entries:
+        words = (word for word in entry.before if before.endswith(word))
+        if length := max((len(word) for word in words if word != _ASKS or not before.endswith(_APPLIES)), default=0):
+            yield entry, length

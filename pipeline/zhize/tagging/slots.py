@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _MODAL = re.compile(r"应当|不得|可以|必须|有权(?=[\u4e00-\u9fff])")
 # Where a clause begins; behind a comma or in a coordination a verb may stand in front of the name.
-_FIRM = re.compile(r"[。；\n：）)]")
-_SOFT = ("，", "、", "和", "及", "或", "或者")
+_FIRM = frozenset("。；\n：）)")
+_SOFT = frozenset("，、和及或")
 _SUBJECT = re.compile(r"(?:(?<=[。；：\n，）、 \u3000])|^)([\u4e00-\u9fff]{2,12}?)(?=应当|不得|可以|必须|有权)")
 _LONGEST = 12  # characters of such a name
 _SHORTEST = 2
@@ -45,8 +45,9 @@ def slot_names(text: str, found: Sequence[Name]) -> Iterator[Name]:
         text: the text of an article.
         found: its names so far, in order.
     """
-    by_end = {name.end: name for name in found}
-    for modal in _MODAL.finditer(text):
+    modals = list(_MODAL.finditer(text))
+    by_end = {name.end: name for name in found} if modals else {}
+    for modal in modals:
         end = modal.start()
         start, firm = _beginning(text, end)
         if start is None or end - start < _SHORTEST or _NO_NAME.search(text[start:end]):
@@ -93,9 +94,10 @@ def _beginning(text: str, end: int) -> tuple[int | None, bool]:
     """Return where the clause begins whose subject ends at a position, and whether a sentence or item begins there."""
     low = max(0, end - _LONGEST)
     for at in range(end, low - 1, -1):
-        if at == 0 or _FIRM.match(text, at - 1, at):
+        last = text[at - 1] if at else "\n"
+        if last in _FIRM:
             return at, True
-        if text.endswith(_SOFT, 0, at):
+        if last in _SOFT or (last == "者" and text.endswith("或者", 0, at)):
             return at, False
     return None, False
 

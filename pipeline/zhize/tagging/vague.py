@@ -54,7 +54,7 @@ def _words(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 def _terms(text: str) -> Iterator[tuple[int, int, str, str]]:
     """在规定期限内 with its 在, 按照约定的时间."""
-    for found in _WITHIN.finditer(text):
+    for found in _WITHIN.finditer(text) if "内" in text else ():
         floor = max(clause_start(text, found.start()), found.start() - _REACH)
         places = [at for at, _ in standing(TimeCue.PREPOSITION).each(text, floor, found.start())]
         yield places[-1] if places else found.start(), found.end(), "on_time", "term"

@@ -43,7 +43,7 @@ class Remembered(dict[K, V]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ends:
-    """Where a word of a vocabulary may end by its last two characters, so that few places are looked up."""
+    """Where a word of a vocabulary may end by its last characters, so that few places are looked up."""
 
     lasts: re.Pattern[str]
     pairs: frozenset[str]
@@ -65,12 +65,13 @@ class Vocabulary(Generic[E]):
     entries: Mapping[str, E]
     lengths: Remembered[str, tuple[int, ...]]  # of words that may end in two characters, the longest first
     ends: Ends
+    guarded: frozenset[str]  # words with longer ones around them that are other words
 
     def ending(self, text: str, at: int) -> E | None:
         """Return the longest entry that ends at a position, if no longer word of its ``not`` swallows it."""
         for length in self.lengths[text[at - 2 : at] if at > 1 else text[:at]]:  # most pairs of characters end no word
             if length <= at and (entry := self.entries.get(text[at - length : at])) is not None:
-                if swallowed(text, at - length, entry.text, getattr(entry, "not_", ())):
+                if entry.text in self.guarded and swallowed(text, at - length, entry.text, _longer(entry)):
                     continue
                 return entry
         return None
@@ -89,18 +90,39 @@ def vocabulary(entries: Iterable[E]) -> Vocabulary[E]:
         entries=words,
         lengths=Remembered(lambda pair: ordered.get(pair) or ordered.get(pair[-1:], ())),
         ends=ends_of(words),
+        guarded=frozenset(word for word, entry in words.items() if _longer(entry)),
     )
+
+
+def _longer(entry: Entry) -> tuple[str, ...]:
+    """Return the longer words in which an entry is none."""
+    return getattr(entry, "not_", ())
 
 
 def ends_of(words: Iterable[str]) -> Ends:
     """Return where some words may end."""
     known = set(words)
-    lasts = "".join(map(re.escape, sorted({word[-1] for word in known})))
     return Ends(
-        lasts=re.compile(f"[{lasts}]" if lasts else "(?!)"),
+        lasts=_lasts(known),
         pairs=frozenset(word[-2:] for word in known if len(word) > 1),
         singles=frozenset(word for word in known if len(word) == 1),
     )
+
+
+def _lasts(words: Collection[str]) -> re.Pattern[str]:
+    """Return a pattern of the last characters of words: of each length up to three, these have been before it."""
+    if not words:
+        return re.compile("(?!)")
+    sized = defaultdict[int, list[str]](list)
+    for word in words:
+        sized[min(len(word), _LONG)].append(word[-_LONG:])
+    before = ("".join(_one_of(some, at) for at in range(size)) for size, some in sorted(sized.items(), reverse=True))
+    return re.compile(f"{_one_of(words, -1)}(?:{'|'.join(f'(?<={each})' for each in before)})")
+
+
+def _one_of(words: Iterable[str], at: int) -> str:
+    """Return the set of the characters that words have at a position, as a regular expression says it."""
+    return f"[{''.join(map(re.escape, sorted({word[at] for word in words})))}]"
 
 
 def swallowed(text: str, start: int, word: str, longer: Iterable[str]) -> bool:
