@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from zhize.tagging.scene import Group, Scene
 
 # What may stand before the subject of a clause.
-_LEAD = re.compile(r"(?:但是?|同时|其中|此外|另外|凡|对于|每个|每一?|各|任何|一切|所有|并|和|而|，|、|（|“|”)*")
+_LEADS = "但是? 同时 其中 此外 另外 凡 对于 每个 每一? 各 任何 一切 所有 并 和 而 ， 、 （ “ ”".split()
+_LEAD = re.compile(f"(?:{'|'.join(_LEADS)})*")
+_OPENS_LEAD = frozenset(lead[0] for lead in _LEADS)
 _NOUN_PHRASE = re.compile(r"[^，]{1,14}的[^的，]{1,24}$|决定事项$|议定事项$")
 _MADE = re.compile(r"[^，。；的]{1,12}的[^，。；的]{1,24}(?:，|$)")
 _MANNER = ("按", "根据", "依照", "依据", "有", "享有", "负有", "具有", "是", "承担", "履行", "接受")
@@ -24,6 +26,7 @@ TOWARDS = re.compile("(?:国家|本[市省县区州])?对")
 _LONGEST_VERB, _LONGEST_COUNT = 4, 8
 _FIRST = 12  # bodies of a case that are looked at; a longer list says nothing new
 _SEVERAL = re.compile("(?:数|多|[一二两三四五六七八九十0-9]+)(?:名|位|个|家)(?:以上)?$")
+_COUNTS = ("名", "位", "个", "家", "以上")  # the last words of a count
 _PART = re.compile("[的和及、）)]|之间|与")  # behind bodies that do not act here
 _AND = ("和", "、", "及", "与", "以及")  # 中央|和省、市、县重点工作: what follows is not 中央's alone
 _RELATIVE = re.compile(r"[^，。的]{1,6}的(?!$)")
@@ -59,11 +62,22 @@ def subject_of(scene: Scene, start: int, head: int) -> Group | None:
 
 def leading(scene: Scene, start: int, end: int) -> Group | None:
     """Return the bodies with which a clause begins, adverbs and conjunctions skipped."""
+    try:
+        return scene.leading[start, end]
+    except KeyError:
+        found = scene.leading[start, end] = _leading(scene, start, end)
+        return found
+
+
+def _leading(scene: Scene, start: int, end: int) -> Group | None:
+    if (group := scene.group_at(start)) and group.end <= end:
+        return group
     at = scene.skip(start, end)
-    lead = _LEAD.match(scene.text, at, end)
-    for place in dict.fromkeys((start, at, lead.end() if lead else at)):
-        if (group := scene.group_at(place)) and group.end <= end:
-            return group
+    if at > start and (group := scene.group_at(at)) and group.end <= end:
+        return group
+    if at < end and scene.text[at] in _OPENS_LEAD and (lead := _LEAD.match(scene.text, at, end)):
+        group = scene.group_at(lead.end())
+        return group if group and group.end <= end else None
     return None
 
 
@@ -82,7 +96,7 @@ def doer_in(scene: Scene, case: Span) -> Group | None:
     for group in islice(scene.groups_in(case.start, case.end), _FIRST):
         if _governed(scene, group, case.start) or scene.text.startswith("的", group.end):
             return None
-        if group.start > case.start and _asks(scene, case.start, group.start):
+        if group.start > case.start and _asks(scene, group, case.start):
             return None
         if _RELATIVE.match(scene.text, group.end, case.end):
             continue
@@ -95,29 +109,27 @@ def doer_in(scene: Scene, case: Span) -> Group | None:
 
 def several_in(scene: Scene, case: Span) -> Group | None:
     """Return the bodies of whom a case counts how many it concerns: 涉及|两位以上|县领导|分管工作的."""
-    group = next(scene.groups_in(case.start, case.end), None)
+    group = next(iter(scene.groups_in(case.start, case.end)), None)
     if group is None or _counted_from(scene, group, case.start) == group.start:
         return None
     return group if _governed(scene, group, case.start) else None
 
 
 def _governed(scene: Scene, group: Group, start: int) -> bool:
-    return scene.governed(replace(group, start=_counted_from(scene, group, start)), start)
+    return scene.governed_at(_counted_from(scene, group, start), start)
 
 
 def _counted_from(scene: Scene, group: Group, start: int) -> int:
     """Return where the count of bodies begins: 数名|县领导; where they begin if none stands before them."""
+    if not scene.text.endswith(_COUNTS, start, group.start):
+        return group.start
     counted = _SEVERAL.search(scene.text, max(start, group.start - _LONGEST_COUNT), group.start)
     return counted.start() if counted else group.start
 
 
-def _asks(scene: Scene, start: int, end: int) -> bool:
+def _asks(scene: Scene, group: Group, start: int) -> bool:
     """Whether a verb stands directly before bodies and takes them as its object: 请求|知识产权局|处理."""
-    end = (
-        max(start, end - len(found[0]))
-        if (found := _SEVERAL.search(scene.text, max(start, end - _LONGEST_COUNT), end))
-        else end
-    )
+    end = _counted_from(scene, group, start)
     return any(
         (verb := verb_at(scene.text, at)) is not None and at + len(verb.text) == end
         for at in range(max(start, end - _LONGEST_VERB), end - 1)

@@ -18,7 +18,7 @@ _EXCEPTION = re.compile(r"(?:但是?)?除(?![雪险尘草害])[^。]*外(?:的)?
 _EXCEPTED = re.compile("除(?![雪险尘草害])[^，。；]{1,24}(?:之外|以外|外)")
 # 涉及相关部门的; 目的 and 宗旨的 are nouns, the bracket is 扣留证书的（下同）.
 _ENDS_IN_DE = re.compile(r".*(?<![目旨])的(?:[（(][^）)]*[）)])?$")
-_ENDS_IN_CASE = re.compile(r".*(?:期间|过程中|情况下|情形下|前提下|之后|以后|后|时)$")
+_ENDS_IN_CASE = ("期间", "过程中", "情况下", "情形下", "前提下", "之后", "以后", "后", "时")
 _OPENS_CASE = re.compile(
     r"凡|逾期[不未]|如(?![实期下何])|若(?!干)|遇|一旦|无正当理由$|违反|因(?!此|地制宜)|受[^，]{1,12}委托|根据[^，]{1,8}(?:内容|安排|情况)$|[未非]?经[^，]{0,20}(?:批准|同意|授权|许可|核准|商定|检验|审批|法定程序)(?:的|后)?$|特殊情况|情况紧急"
 )
@@ -49,6 +49,8 @@ _OPENS_MANNER = re.compile(
 
 def is_exception(text: str, clause: Span) -> bool:
     """Whether a clause takes something out: 除依法需要保密的外."""
+    if text[clause.end - 1] not in "外的":
+        return False
     return _EXCEPTION.fullmatch(text, clause.start, clause.end) is not None
 
 
@@ -60,6 +62,8 @@ def excepted(text: str, start: int, end: int) -> Span | None:
 
 def ends_in_de(text: str, clause: Span) -> bool:
     """Whether a clause closes a case with 的: 涉及相关部门的."""
+    if text[clause.end - 1] not in "的）)":
+        return False
     return _ENDS_IN_DE.fullmatch(text, clause.start, clause.end) is not None
 
 
@@ -124,9 +128,7 @@ def is_case(scene: Scene, clause: Span, *, opened: bool) -> bool:
         return False
     if ends_in_de(text, clause) or _OPENS_CASE.match(text, clause.start, clause.end):
         return True
-    if _ENDS_IN_CASE.fullmatch(text, clause.start, clause.end):
-        return True
-    return text[clause.start : clause.end] == "必要时"
+    return text.endswith(_ENDS_IN_CASE, clause.start, clause.end)
 
 
 def restricts(text: str, topic: Span) -> bool:

@@ -38,6 +38,7 @@ _LISTED = re.compile("下列|以下")
 _ONLY_ANNOUNCES = re.compile(r"(?:按照?|根据|依照|给予|作出)(?:下列|以下)[^，。；：]*$")
 _BLANK = "，、 \t\n\u3000\u200b：:"
 _TRAIL = re.compile(r"[\s\u200b，、；：。]*(?:并且|并|且|但是|但|而|后)?[\s，、；：。]*$")
+_MAY_TRAIL = re.compile(r"[\s\u200b，、；：。并且但是而后]")  # the last character of what trails
 _DONE_IN_STEPS = {Modality.OBLIGATION, Modality.PERMISSION}
 _NAMED_SO = re.compile(r"[（(]以下[简统]称[^）)]*[）)]")
 _EDGE = re.compile(r"(?:应当?|一般|原则上|可以?)*(?:在|于)?")  # what may stand before a time at the edge of an action
@@ -97,7 +98,7 @@ def match(
     """
     view = scene(text, actors, times, markers)
     found = drafted(view, paragraphs, memory_of(own))
-    return tuple(_norm(each, f"{article}.{number}", learned=learned) for number, each in enumerate(found, 1))
+    return tuple([_norm(each, article, number, learned=learned) for number, each in enumerate(found, 1)])
 
 
 def drafted(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> Iterator[Drafted]:
@@ -115,13 +116,13 @@ def drafted(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> I
     share([draft for draft, _ in acting], memory.default)
     fill_in([draft for draft, _ in acting])
     for draft, action in acting:
+        own = _own(draft, action)
         parties: tuple[Counterpart, ...] = ()
         if draft.modality is not Modality.CONSTITUTIVE:
-            own = _own(draft, action)
             parties = find_counterparts(view, own, draft.bearer.names, draft.condition, draft.offender)
         if draft.modality is Modality.PROHIBITION:  # 不得要求下级陪同 directs nobody
             parties = tuple(party for party in parties if party.relation is not Relation.DIRECTS)
-        yield Drafted(scene=view, draft=draft, action=action, parties=parties, times=_times(view, draft, action))
+        yield Drafted(scene=view, draft=draft, action=action, parties=parties, times=_times(view, draft, own))
 
 
 def _drafts(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> list[Draft]:
@@ -192,15 +193,16 @@ def _lists_cases(text: str, paragraph: Paragraph, last: Draft) -> bool:
     return _CASES.search(text, begin, last.action) is not None
 
 
-def _norm(found: Drafted, identifier: str, *, learned: bool) -> Norm:
+def _norm(found: Drafted, article: str, number: int, *, learned: bool) -> Norm:
     draft = found.draft
+    marker = draft.marker.span if draft.marker else None
     sure = confidence(found.scene, draft, found.action, found.parties)
     return Norm(
-        id=identifier,
-        article=identifier.rpartition(".")[0],
+        id=f"{article}.{number}",
+        article=article,
         modality=draft.modality,
         force=_force(found, learned=learned),
-        marker=draft.marker.span if draft.marker else None,
+        marker=marker,
         action=found.action,
         bearers=draft.bearer.names,
         bearer_source=draft.bearer.source,
@@ -209,18 +211,17 @@ def _norm(found: Drafted, identifier: str, *, learned: bool) -> Norm:
         cases=draft.cases,
         exception=draft.exception,
         time=found.times,
-        steps=_steps(found),
+        steps=_steps(found, marker),
         confidence=round(sure, 2),
         doubts=doubts_of(found.scene, draft, found.action, sure),
         evidence=evidence_of(found.scene, draft, found.action, found.parties, found.times),
     )
 
 
-def _steps(found: Drafted) -> tuple[Step, ...]:
+def _steps(found: Drafted, marker: Span | None) -> tuple[Step, ...]:
     draft = found.draft
     if draft.modality not in _DONE_IN_STEPS:
         return ()
-    marker = draft.marker.span if draft.marker else None
     return steps_of(found.scene, marker, found.action, draft.bearer.names, found.parties)
 
 
@@ -237,7 +238,7 @@ def _force(found: Drafted, *, learned: bool) -> Force:
 def _action(view: Scene, draft: Draft) -> Span:
     """Trim the action: no time expression, adverb of degree or conjunction at its edges. Nothing may be left."""
     start, end = draft.action, draft.end
-    trail = _TRAIL.search(view.text, start, end)
+    trail = _TRAIL.search(view.text, start, end) if _MAY_TRAIL.match(view.text, end - 1, end) else None
     end = trail.start() if trail and trail.start() > start else end
     while start < end and view.text[start] in _BLANK:
         start += 1
@@ -261,15 +262,13 @@ def _own(draft: Draft, action: Span) -> tuple[Span, ...]:
     return (case, Span(start=draft.start, end=action.end))
 
 
-def _times(view: Scene, draft: Draft, action: Span) -> tuple[Span, ...]:
+def _times(view: Scene, draft: Draft, own: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return the times that bind the norm: those inside its case belong to the case, unless they are all of it."""
     case = draft.condition
-    return tuple(
-        time
-        for stretch in _own(draft, action)
-        for time in view.times_in(stretch.start, stretch.end)
-        if case is None or not case.contains(time) or _all_of(view, case, time)
-    )
+    times = [time for stretch in own for time in view.times_in(stretch.start, stretch.end)]
+    if case is not None:
+        times = [time for time in times if not case.contains(time) or _all_of(view, case, time)]
+    return tuple(times)
 
 
 def _all_of(view: Scene, case: Span, time: Span) -> bool:
