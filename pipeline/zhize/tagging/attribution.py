@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from zhize.tagging.bearers import Bearer, closing_subject, doer_in, leading, maker_of, nominal, owner_of, several_in
 from zhize.tagging.cases import deed_before, restricting_topic
@@ -125,7 +126,8 @@ def _unnamed(reading: Reading, begin: int, head: Head) -> Bearer:
     if head.marker is not None and _turns_to_act(reading, at, head.start):
         names = doers(text, at) or ((reading.memory.default,) if reading.memory.default else ())
         return Bearer(names=names, source=BearerSource.DEFAULT, rule="issuer", span=None, origin="issuer")
-    return carried(reading, encouraging=text.startswith(_LEGISLATES, reading.scene.skip(at, len(text))))
+    alone = reading.last is None  # else the last norm's bearer is meant, whatever the words
+    return carried(reading, encouraging=alone and text.startswith(_LEGISLATES, reading.scene.skip(at, len(text))))
 
 
 def _turns_to_act(reading: Reading, at: int, head: int) -> bool:
@@ -182,19 +184,18 @@ def carried(reading: Reading, *, encouraging: bool = False, afresh: bool = False
     Who encourages at the beginning of a sentence (鼓励单位和个人…) is the legislator, not who was named before.
     """
     if reading.last is not None and not afresh:
-        # Whom 不受…干涉 keeps off is not who acts next.
-        before = next(
-            (each.bearer for each in reversed(reading.drafts) if each.bearer.rule != "guarded"), reading.last.bearer
-        )
+        before = reading.last.bearer
+        if before.rule == "guarded":  # whom 不受…干涉 keeps off is not who acts next
+            earlier = [each.bearer for each in reading.drafts if each.bearer.rule != "guarded"]
+            before = earlier[-1] if earlier else before
         source = BearerSource.DEFAULT if before.source is BearerSource.DEFAULT else BearerSource.CARRIED
         return replace(before, source=source, rule="clause")
     memory = reading.memory
-    earlier = memory.lead_in or (memory.last if reading.goes_on else None) or memory.topic
-    if earlier is not None and earlier.names and not afresh and not (encouraging and not _governs(earlier)):
-        rival = memory.last is not None and bool(memory.last.names) and memory.last.names != earlier.names
-        known = earlier.source is not BearerSource.DEFAULT
-        source = BearerSource.CARRIED if known else BearerSource.DEFAULT
-        return replace(earlier, source=source, rule="topic", rival=rival)
+    known = memory.lead_in or (memory.last if reading.goes_on else None) or memory.topic
+    if known is not None and known.names and not afresh and not (encouraging and not _governs(known)):
+        rival = memory.last is not None and bool(memory.last.names) and memory.last.names != known.names
+        source = BearerSource.DEFAULT if known.source is BearerSource.DEFAULT else BearerSource.CARRIED
+        return replace(known, source=source, rule="topic", rival=rival)
     name = memory.default or (memory.legislator if encouraging else None)
     names = (name,) if name else ()
     return Bearer(names=names, source=BearerSource.DEFAULT, rule="issuer", span=None, origin="issuer")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from zhize.tagging.scene import verb_at
 from zhize.types import ActorType, BearerSource, Span
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
     from zhize.tagging.scene import Group, Scene
 
 # What may stand before the subject of a clause.
-_LEADS = "但是? 同时 其中 此外 另外 凡 对于 每个 每一? 各 任何 一切 所有 并 和 而 ， 、 （ “ ”".split()
+_LEADS = (
+    *("但是?", "同时", "其中", "此外", "另外", "凡", "对于", "每个", "每一?", "各", "任何", "一切", "所有"),
+    *("并", "和", "而", "，", "、", "（", "“", "”"),
+)
 _LEAD = re.compile(f"(?:{'|'.join(_LEADS)})*")
 _OPENS_LEAD = frozenset(lead[0] for lead in _LEADS)
 _NOUN_PHRASE = re.compile(r"[^，]{1,14}的[^的，]{1,24}$|决定事项$|议定事项$")
@@ -32,8 +36,7 @@ _AND = ("和", "、", "及", "与", "以及")  # 中央|和省、市、县重点
 _RELATIVE = re.compile(r"[^，。的]{1,6}的(?!$)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bearer:
+class Bearer(Struct, frozen=True, kw_only=True):
     """Who bears a norm, by canonical names, and the words that say so."""
 
     names: tuple[str, ...]

@@ -86,10 +86,11 @@ def opening_case(scene: Scene, clauses: tuple[Span, ...]) -> tuple[int, int]:
             if count:
                 break
             first = number + 1
-        elif any(head.marker and head.marker.text != "负责" for head in heads_of(scene, clause)):
+        elif (heads := heads_of(scene, clause)) and any(head.marker and head.marker.text != "负责" for head in heads):
             break
-    opens = (at for at in range(count - 1, first, -1) if _OPENS_ANEW.match(scene.text, clauses[at].start))
-    first = next(opens, first)
+    for number in range(count - 1, first, -1):
+        if _OPENS_ANEW.match(scene.text, clauses[number].start):
+            return number, count
     return first, count
 
 
@@ -99,7 +100,7 @@ def tells_duty(scene: Scene, clause: Span) -> bool:
     常务会议每月召开一次, 办公室主任列席 and 办公室当天核查 are duties, whatever case the next clause states.
     """
     times = scene.times_in(clause.start, clause.end)
-    if any(scene.type_of(time) is TimeType.FREQUENCY and _held(scene, time, clause) for time in times):
+    if times and any(scene.type_of(time) is TimeType.FREQUENCY and _held(scene, time, clause) for time in times):
         return True
     group = leading(scene, clause.start, clause.end)
     if group is None:
@@ -107,8 +108,8 @@ def tells_duty(scene: Scene, clause: Span) -> bool:
     at = scene.skip(group.end, clause.end)
     if _ATTENDS.fullmatch(scene.text, at, clause.end) or _RUNS.match(scene.text, at, clause.end):
         return True
-    prompt = any(time.start == group.end for time in times)
-    return prompt and verb_at(scene.text, at) is not None
+    prompt = times and any(time.start == group.end for time in times)
+    return bool(prompt) and verb_at(scene.text, at) is not None
 
 
 def _held(scene: Scene, time: Span, clause: Span) -> bool:

@@ -7,8 +7,10 @@ A clause ends at a comma. What stands inside brackets, quotation marks or 《》
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zhize.types import Item, Span
 
@@ -29,8 +31,7 @@ _LEAD_IN = re.compile("[：:]\n")
 _LINE = re.compile("[^\n]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(Struct, frozen=True, kw_only=True):
     """A sentence of an article; offsets are article offsets, the full stop is left out."""
 
     start: int
@@ -100,12 +101,11 @@ def _cut(text: str, start: int, end: int, paragraph: int, *, item: bool = False)
     return found
 
 
-def _breaks(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield where a stretch is cut: at the marks outside of brackets, and at its end."""
+def _breaks(text: str, start: int, end: int) -> list[int]:
+    """Return where a stretch is cut: at the marks outside of brackets, and at its end."""
     if _BRACKET.search(text, start, end) is None:
-        yield from (found.start() for found in _MARKS.finditer(text, start, end))
-        yield end
-        return
+        return [*[found.start() for found in _MARKS.finditer(text, start, end)], end]
+    breaks: list[int] = []
     depth, last_shut = 0, max(text.rfind(mark, start, end) for mark in _SHUT)
     for found in _BREAKS.finditer(text, start, end):
         mark, at = found[0], found.start()
@@ -117,8 +117,8 @@ def _breaks(text: str, start: int, end: int) -> Iterator[int]:
             mark == "\n" or not depth or (mark in _STOPS and at > last_shut)
         ):  # a bracket that nobody shuts holds nothing
             depth = 0
-            yield at
-    yield end
+            breaks.append(at)
+    return [*breaks, end]
 
 
 _INNER_CASE = re.compile(

@@ -6,15 +6,15 @@ A head is a marker that governs its clause, the agent after 由, or the bare pre
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from zhize.tagging.scene import Group, verb_at
-from zhize.types import Actor, ActorType, Modality, Span
+from zhize.types import Actor, ActorType, Marker, Modality, Span
 
 if TYPE_CHECKING:
     from zhize.tagging.scene import Scene
-    from zhize.types import Marker
 
 _DECIDES = (Modality.PROHIBITION, Modality.PERMISSION)  # of two adjacent markers these settle the modality
 _JOINT = ("并", "且", "也", "还", "均", "都", "又", "后", "，", "、", "但", "而", "则", "即")
@@ -36,8 +36,7 @@ _NEEDS = {"需", "需要"}
 _ADJECTIVE = re.compile(r"可[\u4e00-\u9fff]{1,3}的(?=[\u4e00-\u9fff])")  # 开放、可扩展的|基础设施
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """Where a norm may begin; offsets are article offsets."""
 
     start: int  # of the marker or of the bare predicate
@@ -48,15 +47,18 @@ class Head:
 
 def heads_of(scene: Scene, clause: Span) -> tuple[Head, ...]:
     """Return the heads that markers make in a clause, in order; none if no marker governs it."""
+    markers = scene.markers_in(clause.start, clause.end)
+    if not markers:
+        return ()
     place = (clause.start, clause.end)
     if (known := scene.heads.get(place)) is None:
-        known = scene.heads[place] = _heads(scene, clause)
+        known = scene.heads[place] = _heads(scene, clause, markers)
     return known
 
 
-def _heads(scene: Scene, clause: Span) -> tuple[Head, ...]:
+def _heads(scene: Scene, clause: Span, markers: tuple[Marker, ...]) -> tuple[Head, ...]:
     heads: list[Head] = []
-    for cluster in _clusters(scene, clause):
+    for cluster in _clusters(scene, markers):
         head = _head(scene, clause, cluster)
         if head is None or (heads and not _may_follow(scene, heads[-1], head)):
             continue
@@ -64,10 +66,10 @@ def _heads(scene: Scene, clause: Span) -> tuple[Head, ...]:
     return tuple(heads)
 
 
-def _clusters(scene: Scene, clause: Span) -> list[list[Marker]]:
+def _clusters(scene: Scene, markers: tuple[Marker, ...]) -> list[list[Marker]]:
     """Markers with nothing but adverbs between them stand together: 应当由, 要一律, 可由."""
     clusters: list[list[Marker]] = []
-    for marker in scene.markers_in(clause.start, clause.end):
+    for marker in markers:
         if clusters and scene.skip(clusters[-1][-1].end, marker.start) == marker.start:
             clusters[-1].append(marker)
         else:
@@ -90,9 +92,10 @@ def _head(scene: Scene, clause: Span, cluster: list[Marker]) -> Head | None:
         cluster = cluster[1:]  # 根据应急需要|可以采取下列措施
     if cluster[0].text != "由" and _embedded(scene, clause, cluster[0]):
         return None
-    deciding = next((marker for marker in cluster if marker.modality in _DECIDES), cluster[0])
-    if deciding.text == "一律" and len(cluster) > 1:
-        deciding = cluster[1]
+    deciding = cluster[0]
+    if len(cluster) > 1:
+        deciding = next((marker for marker in cluster if marker.modality in _DECIDES), deciding)
+        deciding = cluster[1] if deciding.text == "一律" else deciding
     return Head(
         start=cluster[0].start, action=_act_start(scene, clause, deciding, act_from), marker=deciding, agent=agent
     )

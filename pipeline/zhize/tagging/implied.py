@@ -8,9 +8,10 @@ files an application is the applicant.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from zhize.lexicon import load
 from zhize.lexicon.schema import Implied, ImpliedEntry
@@ -128,6 +129,8 @@ def share(drafts: Sequence[Draft], default: str | None) -> None:
         default: whose document it is.
     """
     senders = {draft.condition: draft.bearer for draft in drafts if draft.bearer.rule == "senders" and draft.condition}
+    if not senders:
+        return
     for draft in drafts:
         if draft.condition in senders and draft.bearer.source is BearerSource.DEFAULT:
             draft.bearer = senders[draft.condition] if draft.bearer.names == (default,) else draft.bearer

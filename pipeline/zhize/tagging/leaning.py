@@ -64,7 +64,7 @@ def _is_whole(scene: Scene, clause: Span, group: Group | None) -> bool:
         return False
     return any(
         constitutive_at(scene.text, Span(start=at, end=clause.end)) == at
-        for at in (group.end, scene.skip(group.end, clause.end))
+        for at in {group.end, scene.skip(group.end, clause.end)}
     )
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from zhize.tagging.clauses import sentences
-from zhize.tagging.drafts import memory_of
+from zhize.tagging.drafts import Draft, memory_of
 from zhize.tagging.evidence import evidence_of
 from zhize.tagging.heads import heads_of
 from zhize.tagging.implied import fill_in, is_addressed, is_handed_in, settled, share
@@ -15,18 +17,17 @@ from zhize.tagging.judging import confidence, doubts_of, is_soft
 from zhize.tagging.predicate import is_soft_by_verbs
 from zhize.tagging.reading import read_sentence
 from zhize.tagging.relations import find_counterparts
-from zhize.tagging.scene import scene
+from zhize.tagging.scene import Scene, scene
 from zhize.tagging.steps import steps_of
-from zhize.types import BearerSource, Force, Modality, Norm, Paragraph, Relation, Span, TimeType
+from zhize.types import BearerSource, Counterpart, Force, Modality, Norm, Paragraph, Relation, Span, TimeType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zhize.bodies import Own
     from zhize.tagging.clauses import Sentence
-    from zhize.tagging.drafts import Draft, Memory
-    from zhize.tagging.scene import Scene
-    from zhize.types import Actor, Counterpart, Marker, Step, Time
+    from zhize.tagging.drafts import Memory
+    from zhize.types import Actor, Marker, Step, Time
 
 # 根据…制定本规则 and 为了…，制定本条例 say why the text exists; they bind nobody.
 _PREAMBLE = re.compile(r"(?:根据|为了?|依据|按照|遵照)[^。]*制定(?:了)?本[^，。]{1,8}$", re.DOTALL)
@@ -44,8 +45,7 @@ _NAMED_SO = re.compile(r"[（(]以下[简统]称[^）)]*[）)]")
 _EDGE = re.compile(r"(?:应当?|一般|原则上|可以?)*(?:在|于)?")  # what may stand before a time at the edge of an action
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drafted:
+class Drafted(Struct, frozen=True, kw_only=True):
     """A norm as the rules read it, before anything learned is asked about it; offsets are article offsets."""
 
     scene: Scene
@@ -144,7 +144,9 @@ def _drafts(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> l
             else:
                 listed_to = found[-1].end = sentence.listing_end
                 found[-1].action = sentence.items[0].start if empty else found[-1].action
-        drafts += sorted(found, key=lambda draft: draft.start)  # who leads stands before who helps
+        if len(found) > 1:
+            found.sort(key=lambda draft: draft.start)  # who leads stands before who helps
+        drafts += found
     return drafts
 
 

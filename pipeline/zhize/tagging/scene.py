@@ -11,15 +11,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from zhize.lexicon import load
 from zhize.lexicon.schema import AdverbEntry, Particle, ParticleEntry, VerbEntry
-from zhize.types import Span, TimeType
+from zhize.types import Actor, Span, TimeType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from zhize.tagging.heads import Head
-    from zhize.types import Actor, Marker, Time
+    from zhize.types import Marker, Time
 
 # 与 and 同 are left out: 主办部门与相关部门会签 is one body acting with another, not two bodies acting.
 _QUOTED = re.compile("“[^“”]*”|「[^「」]*」|《[^《》]*》")
@@ -27,8 +29,7 @@ _LONGEST_LINK = 8  # 、以及其他有关
 _LINK = re.compile(r"(?:、|和|以及|及其?|或者?|并|）|\)|等|、?(?:各|有关|相关|其他))*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """Bodies in one coordination; offsets are article offsets."""
 
     start: int
@@ -38,7 +39,9 @@ class Group:
     @property
     def names(self) -> tuple[str, ...]:
         """Canonical names, each once, in order."""
-        return tuple(dict.fromkeys(actor.body for actor in self.actors))
+        if len(self.actors) == 1:
+            return (self.actors[0].body,)
+        return tuple(dict.fromkeys([actor.body for actor in self.actors]))
 
     @property
     def span(self) -> Span:
@@ -130,12 +133,15 @@ class Scene:
 
     def skip(self, at: int, end: int) -> int:
         """Return the position after the adverbs, conjunctions and time expressions at ``at``."""
-        text, starts, adverbs = self.text, self.time_starts, _adverbs()
+        text, starts = self.text, self.time_starts
+        adverbs, firsts = _adverbs()
         while at < end:
-            reach = adverbs.end_at(text, at, end)
-            index = bisect_left(starts, at)
-            if index < len(starts) and starts[index] <= reach and self.time_ends[index] <= end:
-                reach = max(reach, self.time_ends[index])
+            found = adverbs.match(text, at, end) if text[at] in firsts else None
+            reach = found.end() if found else at
+            if starts:
+                index = bisect_left(starts, at)
+                if index < len(starts) and starts[index] <= reach and self.time_ends[index] <= end:
+                    reach = max(reach, self.time_ends[index])
             if reach == at:
                 return at
             at = reach
@@ -169,7 +175,7 @@ def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers
     quoted = [found.span() for found in _QUOTED.finditer(text)]
     limits = [time for time in times if "不得" not in time.text]  # 不得超过一周 bars and says how long
     taken = sorted([(actor.start, actor.end) for actor in actors] + [(time.start, time.end) for time in limits])
-    free = tuple(marker for marker in markers if not _covered(marker, taken) and not _covered(marker, quoted))
+    free = tuple([each for each in markers if not _covered(each, taken) and not (quoted and _covered(each, quoted))])
     groups = _groups(text, actors)
     return Scene(
         text=text,
@@ -181,7 +187,7 @@ def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers
         actor_starts=[actor.start for actor in actors],
         time_starts=[time.start for time in times],
         time_ends=[time.end for time in times],
-        time_spans=tuple(time.span for time in times),
+        time_spans=tuple([time.span for time in times]),
         marker_starts=[marker.start for marker in free],
         group_starts=[group.start for group in groups],
         group_ends=[group.end for group in groups],
@@ -191,7 +197,9 @@ def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers
 
 def _covered(marker: Marker, taken: list[tuple[int, int]]) -> bool:
     index = bisect_left(taken, (marker.start, marker.start + 1))
-    return any(start <= marker.start and marker.end <= end for start, end in taken[max(index - 1, 0) : index + 1])
+    if index > 0 and marker.end <= taken[index - 1][1]:
+        return True
+    return index < len(taken) and taken[index][0] == marker.start and marker.end <= taken[index][1]
 
 
 def _groups(text: str, actors: tuple[Actor, ...]) -> list[Group]:
@@ -206,23 +214,11 @@ def _groups(text: str, actors: tuple[Actor, ...]) -> list[Group]:
     return [Group(start=group[0].start, end=group[-1].end, actors=tuple(group)) for group in groups]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Words:
-    """Words as one pattern, the longest first, and the characters that they begin with."""
-
-    pattern: re.Pattern[str]
-    firsts: frozenset[str]
-
-    def end_at(self, text: str, at: int, end: int) -> int:
-        """Return where the word ends that begins at a position, the position itself if none does."""
-        found = self.pattern.match(text, at, end) if text[at] in self.firsts else None
-        return found.end() if found else at
-
-
 @cache
-def _adverbs() -> _Words:
+def _adverbs() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return a pattern of the adverbs, the longest first, and the characters that they begin with."""
     words = sorted((entry.text for entry in load("adverbs", AdverbEntry)), key=len, reverse=True)
-    return _Words(pattern=re.compile("|".join(words)), firsts=frozenset(word[0] for word in words))
+    return re.compile("|".join(words)), frozenset(word[0] for word in words)
 
 
 @cache
