@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from zhize.tagging.bearers import Bearer, closing_subject, doer_in, leading, maker_of, nominal, owner_of, several_in
+from zhize.tagging.bearers import Bearer, closing_subject, doer_in, is_maker, is_owner, leading, nominal, several_in
 from zhize.tagging.cases import deed_before, restricting_topic
 from zhize.tagging.implied import doers
 from zhize.tagging.predicate import constitutive_at, helps, leads
@@ -109,10 +109,12 @@ def _concerned(reading: Reading, begin: int, head: Head) -> Bearer | None:
     if reading.drafts and reading.waiting is None:
         return None
     start = reading.waiting.start if reading.waiting else begin
-    if (group := owner_of(reading.scene, start, head.start)) is not None:
+    group = leading(reading.scene, start, head.start)
+    if group is None:
+        return None
+    if is_owner(reading.scene, group, head.start):
         return named(group, "owner")
-    group = maker_of(reading.scene, start, head.start)
-    return named(group, "maker") if group is not None else None
+    return named(group, "maker") if is_maker(reading.scene, group, head.start) else None
 
 
 def _unnamed(reading: Reading, begin: int, head: Head) -> Bearer:

@@ -65,14 +65,16 @@ def subject_of(scene: Scene, start: int, head: int) -> Group | None:
 
 def leading(scene: Scene, start: int, end: int) -> Group | None:
     """Return the bodies with which a clause begins, adverbs and conjunctions skipped."""
-    try:
-        return scene.leading[start, end]
-    except KeyError:
-        found = scene.leading[start, end] = _leading(scene, start, end)
-        return found
+    place = (start, end)
+    if place in scene.leading:
+        return scene.leading[place]
+    found = scene.leading[place] = _leading(scene, start, end)
+    return found
 
 
 def _leading(scene: Scene, start: int, end: int) -> Group | None:
+    if not scene.groups_in(start, end):
+        return None
     if (group := scene.group_at(start)) and group.end <= end:
         return group
     at = scene.skip(start, end)
@@ -186,17 +188,19 @@ def closing_subject(scene: Scene, clause: Span) -> Group | None:
     return group if scene.text.endswith("的", clause.start, group.start) else None
 
 
-def owner_of(scene: Scene, start: int, head: int) -> Group | None:
-    """Return the bodies whose affair a clause is about: 县政府 in 县政府重要事项及时向县委请示报告."""
-    group = leading(scene, start, head)
-    if group is None or scene.predicate_at(group.end, head) or scene.text.startswith(_AND, group.end):
-        return None
-    return None if any(actor.type is ActorType.MEETING for actor in group.actors) else group
+def is_owner(scene: Scene, group: Group, head: int) -> bool:
+    """Whether the affair of its first bodies is what a clause is about: 县政府重要事项|及时向县委请示报告."""
+    if scene.predicate_at(group.end, head) or scene.text.startswith(_AND, group.end):
+        return False
+    return not _has_meeting(group)
 
 
-def maker_of(scene: Scene, start: int, head: int) -> Group | None:
-    """Return the bodies that made what a clause is about: 市政府 in 市政府采取的应对措施，应当…."""
-    group = leading(scene, start, head)
-    if group is None or not scene.predicate_at(group.end, head) or _MADE.match(scene.text, group.end, head) is None:
-        return None
-    return None if any(actor.type is ActorType.MEETING for actor in group.actors) else group
+def is_maker(scene: Scene, group: Group, head: int) -> bool:
+    """Whether its first bodies made what a clause is about: 市政府采取的应对措施，应当…."""
+    if _MADE.match(scene.text, group.end, head) is None or not scene.predicate_at(group.end, head):
+        return False
+    return not _has_meeting(group)
+
+
+def _has_meeting(group: Group) -> bool:
+    return any(actor.type is ActorType.MEETING for actor in group.actors)

@@ -90,7 +90,7 @@ def _cut(text: str, start: int, end: int, paragraph: int, *, item: bool = False)
     begin, goes_on = start, False
     for at in _breaks(text, start, end):
         if begin < at:
-            _keep(text, begin, at, clauses)
+            clauses += _clauses(text, begin, at)
         begin = at + 1
         if at < end and text[at] in _COMMAS:
             continue
@@ -130,7 +130,8 @@ _INNER_CASE = re.compile(
 )
 
 
-def _keep(text: str, start: int, end: int, clauses: list[Span]) -> None:
+def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield what stands between two marks without the space around it; a case within it is a clause of its own."""
     while start < end and text[start].isspace():
         start += 1
     while start < end and (text[end - 1].isspace() or text[end - 1] in "：:"):
@@ -138,9 +139,9 @@ def _keep(text: str, start: int, end: int, clauses: list[Span]) -> None:
     if start < end:
         case = _INNER_CASE.match(text, start, end)
         if case is not None and case.end() < end:  # 逾期未反馈的|视为同意
-            clauses.append(Span(start=start, end=case.end()))
+            yield Span(start=start, end=case.end())
             start = case.end()
-        clauses.append(Span(start=start, end=end))
+        yield Span(start=start, end=end)
 
 
 def _sentence(clauses: list[Span], paragraph: int, *, item: bool, goes_on: bool) -> Sentence:

@@ -142,15 +142,18 @@ def fill_in(drafts: Sequence[Draft]) -> None:
     Args:
         drafts: the norms of an article, in order; changed.
     """
-    if all(draft.bearer.names for draft in drafts):
+    nameless = [
+        number
+        for number, draft in enumerate(drafts)
+        if not draft.bearer.names and draft.modality is not Modality.PROHIBITION
+    ]
+    if not nameless:
         return
     charged = [draft.bearer if draft.bearer.rule in _NAMED and _is_public(draft.bearer) else None for draft in drafts]
-    for number, draft in enumerate(drafts):
-        if draft.bearer.names or draft.modality is Modality.PROHIBITION:
-            continue
+    for number in nameless:
         near = next(filter(None, charged[number:]), None) or next(filter(None, reversed(charged[:number])), None)
         if near is not None:
-            draft.bearer = _by_default(draft.bearer, near.names, rule="article")
+            drafts[number].bearer = _by_default(drafts[number].bearer, near.names, rule="article")
 
 
 def _is_public(bearer: Bearer) -> bool:

@@ -39,6 +39,7 @@ _LISTED = re.compile("下列|以下")
 _ONLY_ANNOUNCES = re.compile(r"(?:按照?|根据|依照|给予|作出)(?:下列|以下)[^，。；：]*$")
 _BLANK = "，、 \t\n\u3000\u200b：:"
 _TRAIL = re.compile(r"[\s\u200b，、；：。]*(?:并且|并|且|但是|但|而|后)?[\s，、；：。]*$")
+_WEAK = {"不", "负责"}  # markers that do not show that an item is a norm of its own
 _MAY_TRAIL = re.compile(r"[\s\u200b，、；：。并且但是而后]")  # the last character of what trails
 _DONE_IN_STEPS = {Modality.OBLIGATION, Modality.PERMISSION}
 _NAMED_SO = re.compile(r"[（(]以下[简统]称[^）)]*[）)]")
@@ -62,12 +63,12 @@ class Drafted(Struct, frozen=True, kw_only=True):
     @property
     def directed(self) -> bool:
         """Whether it has a counterpart other than a supervisor."""
-        return any(party.relation is not Relation.SUPERVISED_BY for party in self.parties)
+        return bool(self.parties) and any(party.relation is not Relation.SUPERVISED_BY for party in self.parties)
 
     @property
     def timed(self) -> bool:
         """Whether a deadline, a duration or a frequency binds it."""
-        return any(self.scene.type_of(time) is not TimeType.VAGUE for time in self.times)
+        return bool(self.times) and any(self.scene.type_of(time) is not TimeType.VAGUE for time in self.times)
 
 
 def match(
@@ -179,9 +180,11 @@ def _items_are_norms(view: Scene, sentence: Sentence) -> bool:
     """Whether the items below a lead-in carry predicates with a force of their own: （一）…，由县长签发；."""
     governed = 0
     for item in sentence.items:
+        if not any(marker.text not in _WEAK for marker in view.markers_in(item.start, item.end)):
+            continue
         inner = Paragraph(start=item.start + len(item.label), end=item.end)
         governed += any(
-            head.marker is not None and head.marker.text not in {"不", "负责"}
+            head.marker is not None and head.marker.text not in _WEAK
             for part in sentences(view.text, (inner,))
             for clause in part.clauses
             for head in heads_of(view, clause)

@@ -48,7 +48,7 @@ def read_sentence(scene: Scene, sentence: Sentence, memory: Memory) -> list[Draf
     if sentence.goes_on and scene.text.startswith("对", sentence.start):
         reading.case = memory.case  # 违反规定的，对单位处…罚款；对个人处…罚款
     first, past = opening_case(scene, sentence.clauses)
-    excepting = [is_exception(scene.text, clause) for clause in sentence.clauses]
+    excepting = _excepting(scene.text, sentence)
     behind = _behind(sentence.clauses, excepting)
     for number, clause in enumerate(sentence.clauses):
         if excepting[number]:
@@ -59,6 +59,13 @@ def read_sentence(scene: Scene, sentence: Sentence, memory: Memory) -> list[Draf
             _read_clause(reading, clause, behind[number])
     _remember(reading, sentence)
     return reading.drafts
+
+
+def _excepting(text: str, sentence: Sentence) -> list[bool]:
+    """Tell of each clause whether it takes something out."""
+    if text.find("除", sentence.start, sentence.end) < 0:
+        return [False] * len(sentence.clauses)
+    return [is_exception(text, clause) for clause in sentence.clauses]
 
 
 def _behind(clauses: tuple[Span, ...], excepting: list[bool]) -> list[Span | None]:
@@ -92,7 +99,8 @@ def _state_case(reading: Reading, clause: Span) -> None:
 
 def _read_clause(reading: Reading, clause: Span, following: Span | None) -> None:
     scene = reading.scene
-    _note_meeting(reading, clause)
+    if scene.meets:
+        _note_meeting(reading, clause)
     if following is not None and ends_in_de(scene.text, clause):
         _state_case(reading, clause)
         return
@@ -110,8 +118,8 @@ def _read_clause(reading: Reading, clause: Span, following: Span | None) -> None
     else:
         _hand_back(reading, clause)
         read_bare(reading, clause)
-    if reading.last:
-        reading.last.end = clause.end
+    if (last := reading.last) is not None:
+        last.end = clause.end
 
 
 def _hand_back(reading: Reading, clause: Span) -> None:

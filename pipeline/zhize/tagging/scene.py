@@ -9,13 +9,14 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from zhize.lexicon import load
 from zhize.lexicon.schema import AdverbEntry, Particle, ParticleEntry, VerbEntry
-from zhize.types import Actor, Span, TimeType
+from zhize.types import Actor, ActorType, Span, TimeType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +62,8 @@ class Scene:
     times: tuple[Time, ...]
     markers: tuple[Marker, ...]
     groups: tuple[Group, ...]
+    meets: bool  # whether a meeting is among the actors
     quoted: list[tuple[int, int]]  # what stands in quotation marks
-    actor_starts: list[int]
     time_starts: list[int]
     time_ends: list[int]
     time_spans: tuple[Span, ...]
@@ -99,6 +100,8 @@ class Scene:
 
     def times_in(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the time expressions that lie within a stretch."""
+        if not self.times:
+            return ()
         first = bisect_left(self.time_starts, start)
         return self.time_spans[first : bisect_right(self.time_ends, end, lo=first)]
 
@@ -109,7 +112,7 @@ class Scene:
 
     def in_actor(self, at: int) -> bool:
         """Whether a character belongs to a mention."""
-        index = bisect_right(self.actor_starts, at) - 1
+        index = bisect_right(self.actors, at, key=attrgetter("start")) - 1
         return index >= 0 and at < self.actors[index].end
 
     def time_at(self, span: Span) -> Time:
@@ -173,22 +176,25 @@ def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers
     A marker inside an actor or a time is none (每年应召开一次), nor is one in quoted words: “不得转载”字样.
     """
     quoted = [found.span() for found in _QUOTED.finditer(text)]
-    limits = [time for time in times if "不得" not in time.text]  # 不得超过一周 bars and says how long
-    taken = sorted([(actor.start, actor.end) for actor in actors] + [(time.start, time.end) for time in limits])
-    free = tuple([each for each in markers if not _covered(each, taken) and not (quoted and _covered(each, quoted))])
+    if markers:
+        limits = [time for time in times if "不得" not in time.text]  # 不得超过一周 bars and says how long
+        taken = sorted([(each.start, each.end) for each in (*actors, *limits)])
+        markers = tuple([marker for marker in markers if not _covered(marker, taken)])
+    if quoted:
+        markers = tuple([marker for marker in markers if not _covered(marker, quoted)])
     groups = _groups(text, actors)
     return Scene(
         text=text,
         actors=actors,
         times=times,
-        markers=free,
+        markers=markers,
         groups=tuple(groups),
+        meets=any([actor.type is ActorType.MEETING for actor in actors]),
         quoted=quoted,
-        actor_starts=[actor.start for actor in actors],
         time_starts=[time.start for time in times],
         time_ends=[time.end for time in times],
         time_spans=tuple([time.span for time in times]),
-        marker_starts=[marker.start for marker in free],
+        marker_starts=[marker.start for marker in markers],
         group_starts=[group.start for group in groups],
         group_ends=[group.end for group in groups],
         beginning={group.start: group for group in groups},
