@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from zhize.tagging.bearers import Bearer, closing_subject, doer_in, is_maker, is_owner, leading, nominal, several_in
 from zhize.tagging.cases import deed_before, restricting_topic
 from zhize.tagging.implied import doers
-from zhize.tagging.predicate import constitutive_at, helps, leads
+from zhize.tagging.predicate import helps, is_constitutive, leads
 from zhize.tagging.scene import verb_at
 from zhize.types import BearerSource, Span
 
@@ -249,9 +249,8 @@ def bare_subject(scene: Scene, clause: Span) -> Group | None:
         return None
     if group.end == clause.end:
         return group
-    at = scene.skip(group.end, clause.end)
+    if scene.predicate_at(group.end, clause.end):
+        return group
     if leads(scene.text, group.end, clause.end) or helps(scene.text, group.end, clause.end):
         return group  # 牵头 stands before other verbs like an adverb, and alone too
-    if scene.predicate_at(group.end, clause.end) or constitutive_at(scene.text, Span(start=at, end=clause.end)) == at:
-        return group
-    return None
+    return group if is_constitutive(scene.text, scene.skip(group.end, clause.end), clause.end) else None

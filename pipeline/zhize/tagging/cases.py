@@ -30,7 +30,7 @@ _RESTRICTS = re.compile(
     r"|.*(?:重大|重要|特殊|紧急|一般性|例行|专业性)[^，。]{1,16}$|.*(?:期间|时|后|者)$|.*工作中的[^，。]*$|.*的$"
 )
 # What is to be regulated elsewhere or is defined here restricts nothing: …的具体办法，由…制定; 本条例所称的….
-_NO_CASE = re.compile(r".*(?:办法|细则|规定|标准|目录|名录)$|.*所称.*")
+_NO_CASE = ("办法", "细则", "规定", "标准", "目录", "名录")
 _DESCRIBES = re.compile(r"(?:经|未|已|拟|需|依法|涉及|属于|列入|不?符合|有下列)[^，。]*的[^的，。]{1,10}")
 _ATTENDS = re.compile("(?:列席|参加|出席|主持|召集|到会|旁听)(?:会议)?")
 _ENTRUSTED = re.compile("受[^，。；]{0,12}委托$|经[^，。；]{1,24}(?:批准|同意|授权|许可)后?$|因故|遇有?")
@@ -137,9 +137,11 @@ def is_case(scene: Scene, clause: Span, *, opened: bool) -> bool:
 
 def restricts(text: str, topic: Span) -> bool:
     """Whether a topic says by its first words that it restricts the cases: 有下列情形之一的渔业船舶, 不合规的产品."""
-    return _RESTRICTS.fullmatch(text, topic.start, topic.end) is not None and not _NO_CASE.fullmatch(
-        text, topic.start, topic.end
-    )
+    return not _is_no_case(text, topic) and _RESTRICTS.fullmatch(text, topic.start, topic.end) is not None
+
+
+def _is_no_case(text: str, topic: Span) -> bool:
+    return text.endswith(_NO_CASE, topic.start, topic.end) or text.find("所称", topic.start, topic.end) >= 0
 
 
 def is_thing(text: str, clause: Span) -> bool:
@@ -164,7 +166,7 @@ def restricting_topic(scene: Scene, start: int, end: int, *, verbal: bool) -> Sp
     text = scene.text
     end = _without_adverbs(scene, start, end)
     topic = Span(start=start, end=max(start, end))
-    if topic.start == topic.end or _NO_CASE.fullmatch(text, start, end):
+    if topic.start == topic.end or _is_no_case(text, topic):
         return None
     if restricts(text, topic) or _tells_act(scene, topic, alone=verbal):
         return topic

@@ -23,7 +23,7 @@ _OPEN = "（(《“‘「『【〔"
 _SHUT = "）)》”’」』】〕"
 _STOPS = "。！？；;"
 _COMMAS = "，,"
-_SEMICOLONS = "；;"
+_GOES_ON = {"；", ";"}
 _MARKS = re.compile(f"[{_STOPS}{_COMMAS}\n]")
 _BRACKET = re.compile(f"[{re.escape(_OPEN + _SHUT)}]")
 _BREAKS = re.compile(f"{_BRACKET.pattern}|{_MARKS.pattern}")
@@ -90,14 +90,24 @@ def _cut(text: str, start: int, end: int, paragraph: int, *, item: bool = False)
     begin, goes_on = start, False
     for at in _breaks(text, start, end):
         if begin < at:
-            clauses += _clauses(text, begin, at)
+            _keep(text, begin, at, clauses)
         begin = at + 1
-        if at < end and text[at] in _COMMAS:
+        mark = text[at] if at < end else "\n"
+        if mark in _COMMAS:
             continue
         if clauses:
-            found.append(_sentence(clauses, paragraph, item=item, goes_on=goes_on))
+            found.append(
+                Sentence(
+                    start=clauses[0].start,
+                    end=clauses[-1].end,
+                    clauses=tuple(clauses),
+                    paragraph=paragraph,
+                    item=item,
+                    goes_on=goes_on,
+                )
+            )
             clauses = []
-        goes_on = at < end and text[at] in _SEMICOLONS
+        goes_on = mark in _GOES_ON
     return found
 
 
@@ -130,8 +140,8 @@ _INNER_CASE = re.compile(
 )
 
 
-def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield what stands between two marks without the space around it; a case within it is a clause of its own."""
+def _keep(text: str, start: int, end: int, clauses: list[Span]) -> None:
+    """Add what stands between two marks without the space around it; a case within it is a clause of its own."""
     while start < end and text[start].isspace():
         start += 1
     while start < end and (text[end - 1].isspace() or text[end - 1] in "：:"):
@@ -139,17 +149,6 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
     if start < end:
         case = _INNER_CASE.match(text, start, end)
         if case is not None and case.end() < end:  # 逾期未反馈的|视为同意
-            yield Span(start=start, end=case.end())
+            clauses.append(Span(start=start, end=case.end()))
             start = case.end()
-        yield Span(start=start, end=end)
-
-
-def _sentence(clauses: list[Span], paragraph: int, *, item: bool, goes_on: bool) -> Sentence:
-    return Sentence(
-        start=clauses[0].start,
-        end=clauses[-1].end,
-        clauses=tuple(clauses),
-        paragraph=paragraph,
-        item=item,
-        goes_on=goes_on,
-    )
+        clauses.append(Span(start=start, end=end))

@@ -56,10 +56,19 @@ def composes(text: str, predicate: Span) -> bool:
 
 def constitutive_at(text: str, clause: Span) -> int | None:
     """Return where a bare clause begins to compose, define or apply, if it does: at its head, or at 适用, 施行."""
-    if _CONSTITUTIVE.match(text, clause.start, clause.end) or composes(text, clause):
+    if _opens_constitutive(text, clause.start, clause.end):
         return clause.start
     found = _APPLIES.search(text, clause.start, clause.end)
     return found.start() if found else None
+
+
+def is_constitutive(text: str, start: int, end: int) -> bool:
+    """Whether what composes, defines or applies begins where a stretch begins: 县政府|由县长、副县长组成."""
+    return _opens_constitutive(text, start, end) or _APPLIES.match(text, start, end) is not None
+
+
+def _opens_constitutive(text: str, start: int, end: int) -> bool:
+    return _CONSTITUTIVE.match(text, start, end) is not None or _COMPOSES.match(text, start, end) is not None
 
 
 def names_topic(text: str, span: Span) -> bool:

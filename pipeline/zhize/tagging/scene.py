@@ -178,7 +178,7 @@ def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers
     quoted = [found.span() for found in _QUOTED.finditer(text)]
     if markers:
         limits = [time for time in times if "不得" not in time.text]  # 不得超过一周 bars and says how long
-        taken = sorted([(each.start, each.end) for each in (*actors, *limits)])
+        taken = sorted([(actor.start, actor.end) for actor in actors] + [(time.start, time.end) for time in limits])
         markers = tuple([marker for marker in markers if not _covered(marker, taken)])
     if quoted:
         markers = tuple([marker for marker in markers if not _covered(marker, quoted)])
@@ -189,7 +189,7 @@ def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers
         times=times,
         markers=markers,
         groups=tuple(groups),
-        meets=any([actor.type is ActorType.MEETING for actor in actors]),
+        meets=any(actor.type is ActorType.MEETING for actor in actors),
         quoted=quoted,
         time_starts=[time.start for time in times],
         time_ends=[time.end for time in times],
