@@ -35,8 +35,10 @@ def evidence_of(
         found.append(_evidence("condition", _kind_of_case(scene.text, draft.condition), draft.condition))
     if draft.exception is not None:
         found.append(_evidence("exception", "exception", draft.exception))
-    found += [_evidence("counterparts", party.relation.value, party.span) for party in parties if party.span]
-    found += [_evidence("time", scene.time_at(time).rule, time) for time in times]
+    if parties:
+        found += [_evidence("counterparts", party.relation.value, party.span) for party in parties if party.span]
+    if times:
+        found += [_evidence("time", scene.time_at(time).rule, time) for time in times]
     return tuple(found)
 
 

@@ -242,19 +242,19 @@ def _force(found: Drafted, *, learned: bool) -> Force:
 
 def _action(view: Scene, draft: Draft) -> Span:
     """Trim the action: no time expression, adverb of degree or conjunction at its edges. Nothing may be left."""
-    start, end = draft.action, draft.end
-    trail = _TRAIL.search(view.text, start, end) if _MAY_TRAIL.match(view.text, end - 1, end) else None
+    text, start, end = view.text, draft.action, draft.end
+    trail = _TRAIL.search(text, start, end) if _MAY_TRAIL.match(text, end - 1, end) else None
     end = trail.start() if trail and trail.start() > start else end
-    while start < end and view.text[start] in _BLANK:
+    while start < end and text[start] in _BLANK:
         start += 1
-    if (named := _NAMED_SO.match(view.text, start, end)) is not None:
+    if text.startswith(("（", "("), start) and (named := _NAMED_SO.match(text, start, end)) is not None:
         start = named.end()
     for time in view.times_in(start, end):
-        edge = _EDGE.match(view.text, start, time.start)
+        edge = _EDGE.match(text, start, time.start)
         if edge is not None and edge.end() == time.start:
             # 3个工作日内|回复, but a frequency around its verb is the action: 每年召开1－2次, 每年清理一次.
             start = time.start if time.end == end or view.around_verb(time) else time.end
-    while start < end and view.text[start] in _BLANK:
+    while start < end and text[start] in _BLANK:
         start += 1
     return Span(start=min(start, end), end=max(start, end))
 

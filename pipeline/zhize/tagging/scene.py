@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # 与 and 同 are left out: 主办部门与相关部门会签 is one body acting with another, not two bodies acting.
 _QUOTED = re.compile("“[^“”]*”|「[^「」]*」|《[^《》]*》")
+_START, _END, _EXTENT = attrgetter("start"), attrgetter("end"), attrgetter("start", "end")
 _LONGEST_LINK = 8  # 、以及其他有关
 _LINK = re.compile(r"(?:、|和|以及|及其?|或者?|并|）|\)|等|、?(?:各|有关|相关|其他))*")
 
@@ -112,7 +113,7 @@ class Scene:
 
     def in_actor(self, at: int) -> bool:
         """Whether a character belongs to a mention."""
-        index = bisect_right(self.actors, at, key=attrgetter("start")) - 1
+        index = bisect_right(self.actors, at, key=_START) - 1
         return index >= 0 and at < self.actors[index].end
 
     def time_at(self, span: Span) -> Time:
@@ -178,11 +179,12 @@ def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers
     quoted = [found.span() for found in _QUOTED.finditer(text)]
     if markers:
         limits = [time for time in times if "不得" not in time.text]  # 不得超过一周 bars and says how long
-        taken = sorted([(actor.start, actor.end) for actor in actors] + [(time.start, time.end) for time in limits])
+        taken = sorted(map(_EXTENT, (*actors, *limits)))
         markers = tuple([marker for marker in markers if not _covered(marker, taken)])
     if quoted:
         markers = tuple([marker for marker in markers if not _covered(marker, quoted)])
     groups = _groups(text, actors)
+    starts = list(map(_START, groups))
     return Scene(
         text=text,
         actors=actors,
@@ -191,13 +193,13 @@ def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers
         groups=tuple(groups),
         meets=any(actor.type is ActorType.MEETING for actor in actors),
         quoted=quoted,
-        time_starts=[time.start for time in times],
-        time_ends=[time.end for time in times],
+        time_starts=list(map(_START, times)),
+        time_ends=list(map(_END, times)),
         time_spans=tuple([time.span for time in times]),
-        marker_starts=[marker.start for marker in markers],
-        group_starts=[group.start for group in groups],
-        group_ends=[group.end for group in groups],
-        beginning={group.start: group for group in groups},
+        marker_starts=list(map(_START, markers)),
+        group_starts=starts,
+        group_ends=list(map(_END, groups)),
+        beginning=dict(zip(starts, groups, strict=True)),
     )
 
 
