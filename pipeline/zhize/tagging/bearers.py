@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -73,7 +72,7 @@ def leading(scene: Scene, start: int, end: int) -> Group | None:
 
 
 def _leading(scene: Scene, start: int, end: int) -> Group | None:
-    if not scene.groups_in(start, end):
+    if not scene.groups_in(start, end, 1):
         return None
     if (group := scene.group_at(start)) and group.end <= end:
         return group
@@ -98,7 +97,7 @@ def _is_subject(scene: Scene, group: Group, head: int) -> bool:
 
 def doer_in(scene: Scene, case: Span) -> Group | None:
     """Return who a case is about: 用户 in 用户认为…的; a body inside a relative clause is passed over."""
-    for group in islice(scene.groups_in(case.start, case.end), _FIRST):
+    for group in scene.groups_in(case.start, case.end, _FIRST):
         if _governed(scene, group, case.start) or scene.text.startswith("的", group.end):
             return None
         if group.start > case.start and _asks(scene, group, case.start):
@@ -114,7 +113,7 @@ def doer_in(scene: Scene, case: Span) -> Group | None:
 
 def several_in(scene: Scene, case: Span) -> Group | None:
     """Return the bodies of whom a case counts how many it concerns: 涉及|两位以上|县领导|分管工作的."""
-    group = next(iter(scene.groups_in(case.start, case.end)), None)
+    group = next(iter(scene.groups_in(case.start, case.end, 1)), None)
     if group is None or _counted_from(scene, group, case.start) == group.start:
         return None
     return group if _governed(scene, group, case.start) else None
@@ -143,7 +142,7 @@ def _asks(scene: Scene, group: Group, start: int) -> bool:
 
 def described_in(scene: Scene, case: Span) -> Group | None:
     """Return whom a case describes before it says what he does: 违反本法规定，参加投标的|投标人|以低价竞标的."""
-    for group in islice(scene.groups_in(case.start, case.end), _FIRST):
+    for group in scene.groups_in(case.start, case.end, _FIRST):
         if scene.text.endswith("的", case.start, group.start) and not scene.text.startswith("的", group.end):
             return group
     return None

@@ -78,11 +78,11 @@ def opening_case(scene: Scene, clauses: tuple[Span, ...]) -> tuple[int, int]:
     The last 的 before the first predicate closes it: 违反…规定，…，未取得许可证的，由…. What stands before a 对…的 is a
     predicate of its own: 严格执行请销假制度，对未获批准离岗的，由….
     """
-    closing = [number for number, clause in enumerate(clauses[:-1]) if ends_in_de(scene.text, clause)]
+    closing = {number for number, clause in enumerate(clauses[:-1]) if ends_in_de(scene.text, clause)}
     if not closing:
         return 0, 0
     first, count = 0, 0
-    for number, clause in enumerate(clauses[: closing[-1] + 1]):
+    for number, clause in enumerate(clauses[: max(closing) + 1]):
         if number in closing:
             count = number + 1
         elif tells_duty(scene, clause):

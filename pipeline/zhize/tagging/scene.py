@@ -19,8 +19,6 @@ from zhize.lexicon.schema import AdverbEntry, Particle, ParticleEntry, VerbEntry
 from zhize.types import Actor, ActorType, Span, TimeType
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from zhize.tagging.heads import Head
     from zhize.types import Marker, Time
 
@@ -78,12 +76,14 @@ class Scene:
 
     def in_quotes(self, at: int) -> bool:
         """Whether a character belongs to quoted words."""
-        return any(start <= at < end for start, end in self.quoted)
+        index = bisect_right(self.quoted, (at, len(self.text))) - 1
+        return index >= 0 and at < self.quoted[index][1]
 
-    def groups_in(self, start: int, end: int) -> Sequence[Group]:
-        """Return the coordinations that lie within a stretch."""
-        first, last = bisect_left(self.group_starts, start), bisect_left(self.group_starts, end)
-        return [group for group in self.groups[first:last] if group.end <= end] if first < last else ()
+    def groups_in(self, start: int, end: int, most: int | None = None) -> tuple[Group, ...]:
+        """Return the coordinations that lie within a stretch, so many at most."""
+        first = bisect_left(self.group_starts, start)
+        last = bisect_right(self.group_ends, end, lo=first)
+        return self.groups[first : last if most is None else min(last, first + most)]
 
     def group_at(self, start: int) -> Group | None:
         """Return the coordination that begins at a position."""
