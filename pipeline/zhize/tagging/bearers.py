@@ -19,6 +19,7 @@ _LEADS = (
     *("并", "和", "而", "，", "、", "（", "“", "”"),
 )
 _LEAD = re.compile(f"(?:{'|'.join(_LEADS)})*")
+# Most clauses open with none of these: one look at a character is enough.
 _OPENS_LEAD = frozenset(lead[0] for lead in _LEADS)
 _NOUN_PHRASE = re.compile(r"[^，]{1,14}的[^的，]{1,24}$|决定事项$|议定事项$")
 _MADE = re.compile(r"[^，。；的]{1,12}的[^，。；的]{1,24}(?:，|$)")
@@ -64,7 +65,7 @@ def subject_of(scene: Scene, start: int, head: int) -> Group | None:
 
 def leading(scene: Scene, start: int, end: int) -> Group | None:
     """Return the bodies with which a clause begins, adverbs and conjunctions skipped."""
-    place = (start, end)
+    place = (start, end)  # the readers of a clause all ask for it
     if place in scene.leading:
         return scene.leading[place]
     found = scene.leading[place] = _leading(scene, start, end)

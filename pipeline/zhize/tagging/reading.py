@@ -62,7 +62,7 @@ def read_sentence(scene: Scene, sentence: Sentence, memory: Memory) -> list[Draf
 
 
 def _excepting(text: str, sentence: Sentence) -> list[bool]:
-    """Tell of each clause whether it takes something out."""
+    """Tell of each clause of a sentence whether it takes something out."""
     if text.find("除", sentence.start, sentence.end) < 0:
         return [False] * len(sentence.clauses)
     return [is_exception(text, clause) for clause in sentence.clauses]
