@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from zhize.tagging.bearers import Bearer, closing_subject, doer_in, leading, maker_of, nominal, owner_of, several_in
+from msgspec.structs import replace
+
+from zhize.tagging.bearers import Bearer, closing_subject, doer_in, is_maker, is_owner, leading, nominal, several_in
 from zhize.tagging.cases import deed_before, restricting_topic
 from zhize.tagging.implied import doers
-from zhize.tagging.predicate import constitutive_at, helps, leads
+from zhize.tagging.predicate import helps, is_constitutive, leads
 from zhize.tagging.scene import verb_at
 from zhize.types import BearerSource, Span
 
@@ -108,10 +109,12 @@ def _concerned(reading: Reading, begin: int, head: Head) -> Bearer | None:
     if reading.drafts and reading.waiting is None:
         return None
     start = reading.waiting.start if reading.waiting else begin
-    if (group := owner_of(reading.scene, start, head.start)) is not None:
+    group = leading(reading.scene, start, head.start)
+    if group is None:
+        return None
+    if is_owner(reading.scene, group, head.start):
         return named(group, "owner")
-    group = maker_of(reading.scene, start, head.start)
-    return named(group, "maker") if group is not None else None
+    return named(group, "maker") if is_maker(reading.scene, group, head.start) else None
 
 
 def _unnamed(reading: Reading, begin: int, head: Head) -> Bearer:
@@ -125,7 +128,8 @@ def _unnamed(reading: Reading, begin: int, head: Head) -> Bearer:
     if head.marker is not None and _turns_to_act(reading, at, head.start):
         names = doers(text, at) or ((reading.memory.default,) if reading.memory.default else ())
         return Bearer(names=names, source=BearerSource.DEFAULT, rule="issuer", span=None, origin="issuer")
-    return carried(reading, encouraging=text.startswith(_LEGISLATES, reading.scene.skip(at, len(text))))
+    alone = reading.last is None  # else the last norm's bearer is meant, whatever the words
+    return carried(reading, encouraging=alone and text.startswith(_LEGISLATES, reading.scene.skip(at, len(text))))
 
 
 def _turns_to_act(reading: Reading, at: int, head: int) -> bool:
@@ -182,19 +186,18 @@ def carried(reading: Reading, *, encouraging: bool = False, afresh: bool = False
     Who encourages at the beginning of a sentence (鼓励单位和个人…) is the legislator, not who was named before.
     """
     if reading.last is not None and not afresh:
-        # Whom 不受…干涉 keeps off is not who acts next.
-        before = next(
-            (each.bearer for each in reversed(reading.drafts) if each.bearer.rule != "guarded"), reading.last.bearer
-        )
+        before = reading.last.bearer
+        if before.rule == "guarded":  # whom 不受…干涉 keeps off is not who acts next
+            earlier = [each.bearer for each in reading.drafts if each.bearer.rule != "guarded"]
+            before = earlier[-1] if earlier else before
         source = BearerSource.DEFAULT if before.source is BearerSource.DEFAULT else BearerSource.CARRIED
         return replace(before, source=source, rule="clause")
     memory = reading.memory
-    earlier = memory.lead_in or (memory.last if reading.goes_on else None) or memory.topic
-    if earlier is not None and earlier.names and not afresh and not (encouraging and not _governs(earlier)):
-        rival = memory.last is not None and bool(memory.last.names) and memory.last.names != earlier.names
-        known = earlier.source is not BearerSource.DEFAULT
-        source = BearerSource.CARRIED if known else BearerSource.DEFAULT
-        return replace(earlier, source=source, rule="topic", rival=rival)
+    known = memory.lead_in or (memory.last if reading.goes_on else None) or memory.topic
+    if known is not None and known.names and not afresh and not (encouraging and not _governs(known)):
+        rival = memory.last is not None and bool(memory.last.names) and memory.last.names != known.names
+        source = BearerSource.DEFAULT if known.source is BearerSource.DEFAULT else BearerSource.CARRIED
+        return replace(known, source=source, rule="topic", rival=rival)
     name = memory.default or (memory.legislator if encouraging else None)
     names = (name,) if name else ()
     return Bearer(names=names, source=BearerSource.DEFAULT, rule="issuer", span=None, origin="issuer")
@@ -246,9 +249,8 @@ def bare_subject(scene: Scene, clause: Span) -> Group | None:
         return None
     if group.end == clause.end:
         return group
-    at = scene.skip(group.end, clause.end)
+    if scene.predicate_at(group.end, clause.end):
+        return group
     if leads(scene.text, group.end, clause.end) or helps(scene.text, group.end, clause.end):
         return group  # 牵头 stands before other verbs like an adverb, and alone too
-    if scene.predicate_at(group.end, clause.end) or constitutive_at(scene.text, Span(start=at, end=clause.end)) == at:
-        return group
-    return None
+    return group if is_constitutive(scene.text, scene.skip(group.end, clause.end), clause.end) else None

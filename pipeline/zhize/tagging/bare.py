@@ -85,12 +85,13 @@ def _meets(reading: Reading, clause: Span) -> bool:
 
 def _apart(reading: Reading, clause: Span) -> int | None:
     """Return where the act of a clause with a topic and a time of its own begins: …，会议纪要在5日内|印发."""
-    scene = reading.scene
-    at = scene.skip(clause.start, clause.end)
-    if reading.last is None or at != clause.start or not _TOPIC.match(scene.text, at) or verb_at(scene.text, at):
+    scene, at = reading.scene, clause.start
+    times = scene.times_in(at, clause.end)
+    if not times or reading.last is None or scene.skip(at, clause.end) != at:
         return None
-    times = (time for time in scene.times_in(at, clause.end) if scene.type_of(time) is not TimeType.VAGUE)
-    first = next(times, None)
+    if not _TOPIC.match(scene.text, at) or verb_at(scene.text, at):
+        return None
+    first = next((time for time in times if scene.type_of(time) is not TimeType.VAGUE), None)
     if first is None or not 0 < first.start - at <= _LONGEST_TOPIC or _HANDS.search(scene.text, at, first.start):
         return None
     if first.end == clause.end:

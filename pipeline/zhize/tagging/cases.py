@@ -18,7 +18,7 @@ _EXCEPTION = re.compile(r"(?:但是?)?除(?![雪险尘草害])[^。]*外(?:的)?
 _EXCEPTED = re.compile("除(?![雪险尘草害])[^，。；]{1,24}(?:之外|以外|外)")
 # 涉及相关部门的; 目的 and 宗旨的 are nouns, the bracket is 扣留证书的（下同）.
 _ENDS_IN_DE = re.compile(r".*(?<![目旨])的(?:[（(][^）)]*[）)])?$")
-_ENDS_IN_CASE = re.compile(r".*(?:期间|过程中|情况下|情形下|前提下|之后|以后|后|时)$")
+_ENDS_IN_CASE = ("期间", "过程中", "情况下", "情形下", "前提下", "之后", "以后", "后", "时")
 _OPENS_CASE = re.compile(
     r"凡|逾期[不未]|如(?![实期下何])|若(?!干)|遇|一旦|无正当理由$|违反|因(?!此|地制宜)|受[^，]{1,12}委托|根据[^，]{1,8}(?:内容|安排|情况)$|[未非]?经[^，]{0,20}(?:批准|同意|授权|许可|核准|商定|检验|审批|法定程序)(?:的|后)?$|特殊情况|情况紧急"
 )
@@ -30,7 +30,7 @@ _RESTRICTS = re.compile(
     r"|.*(?:重大|重要|特殊|紧急|一般性|例行|专业性)[^，。]{1,16}$|.*(?:期间|时|后|者)$|.*工作中的[^，。]*$|.*的$"
 )
 # What is to be regulated elsewhere or is defined here restricts nothing: …的具体办法，由…制定; 本条例所称的….
-_NO_CASE = re.compile(r".*(?:办法|细则|规定|标准|目录|名录)$|.*所称.*")
+_NO_CASE = ("办法", "细则", "规定", "标准", "目录", "名录")
 _DESCRIBES = re.compile(r"(?:经|未|已|拟|需|依法|涉及|属于|列入|不?符合|有下列)[^，。]*的[^的，。]{1,10}")
 _ATTENDS = re.compile("(?:列席|参加|出席|主持|召集|到会|旁听)(?:会议)?")
 _ENTRUSTED = re.compile("受[^，。；]{0,12}委托$|经[^，。；]{1,24}(?:批准|同意|授权|许可)后?$|因故|遇有?")
@@ -49,6 +49,8 @@ _OPENS_MANNER = re.compile(
 
 def is_exception(text: str, clause: Span) -> bool:
     """Whether a clause takes something out: 除依法需要保密的外."""
+    if text[clause.end - 1] not in "外的":  # most clauses end otherwise, which is seen at once
+        return False
     return _EXCEPTION.fullmatch(text, clause.start, clause.end) is not None
 
 
@@ -60,6 +62,8 @@ def excepted(text: str, start: int, end: int) -> Span | None:
 
 def ends_in_de(text: str, clause: Span) -> bool:
     """Whether a clause closes a case with 的: 涉及相关部门的."""
+    if text[clause.end - 1] not in "的）)":
+        return False
     return _ENDS_IN_DE.fullmatch(text, clause.start, clause.end) is not None
 
 
@@ -74,18 +78,22 @@ def opening_case(scene: Scene, clauses: tuple[Span, ...]) -> tuple[int, int]:
     The last 的 before the first predicate closes it: 违反…规定，…，未取得许可证的，由…. What stands before a 对…的 is a
     predicate of its own: 严格执行请销假制度，对未获批准离岗的，由….
     """
+    closing = {number for number, clause in enumerate(clauses[:-1]) if ends_in_de(scene.text, clause)}
+    if not closing:
+        return 0, 0
     first, count = 0, 0
-    for number, clause in enumerate(clauses[:-1]):
-        if ends_in_de(scene.text, clause):
+    for number, clause in enumerate(clauses[: max(closing) + 1]):
+        if number in closing:
             count = number + 1
         elif tells_duty(scene, clause):
             if count:
                 break
             first = number + 1
-        elif any(head.marker and head.marker.text != "负责" for head in heads_of(scene, clause)):
+        elif (heads := heads_of(scene, clause)) and any(head.marker and head.marker.text != "负责" for head in heads):
             break
-    opens = (at for at in range(count - 1, first, -1) if _OPENS_ANEW.match(scene.text, clauses[at].start))
-    first = next(opens, first)
+    for number in range(count - 1, first, -1):
+        if _OPENS_ANEW.match(scene.text, clauses[number].start):
+            return number, count
     return first, count
 
 
@@ -95,7 +103,7 @@ def tells_duty(scene: Scene, clause: Span) -> bool:
     常务会议每月召开一次, 办公室主任列席 and 办公室当天核查 are duties, whatever case the next clause states.
     """
     times = scene.times_in(clause.start, clause.end)
-    if any(scene.type_of(time) is TimeType.FREQUENCY and _held(scene, time, clause) for time in times):
+    if times and any(scene.type_of(time) is TimeType.FREQUENCY and _held(scene, time, clause) for time in times):
         return True
     group = leading(scene, clause.start, clause.end)
     if group is None:
@@ -103,8 +111,8 @@ def tells_duty(scene: Scene, clause: Span) -> bool:
     at = scene.skip(group.end, clause.end)
     if _ATTENDS.fullmatch(scene.text, at, clause.end) or _RUNS.match(scene.text, at, clause.end):
         return True
-    prompt = any(time.start == group.end for time in times)
-    return prompt and verb_at(scene.text, at) is not None
+    prompt = times and any(time.start == group.end for time in times)
+    return bool(prompt) and verb_at(scene.text, at) is not None
 
 
 def _held(scene: Scene, time: Span, clause: Span) -> bool:
@@ -124,16 +132,16 @@ def is_case(scene: Scene, clause: Span, *, opened: bool) -> bool:
         return False
     if ends_in_de(text, clause) or _OPENS_CASE.match(text, clause.start, clause.end):
         return True
-    if _ENDS_IN_CASE.fullmatch(text, clause.start, clause.end):
-        return True
-    return text[clause.start : clause.end] == "必要时"
+    return text.endswith(_ENDS_IN_CASE, clause.start, clause.end)
 
 
 def restricts(text: str, topic: Span) -> bool:
     """Whether a topic says by its first words that it restricts the cases: 有下列情形之一的渔业船舶, 不合规的产品."""
-    return _RESTRICTS.fullmatch(text, topic.start, topic.end) is not None and not _NO_CASE.fullmatch(
-        text, topic.start, topic.end
-    )
+    return not _is_no_case(text, topic) and _RESTRICTS.fullmatch(text, topic.start, topic.end) is not None
+
+
+def _is_no_case(text: str, topic: Span) -> bool:
+    return text.endswith(_NO_CASE, topic.start, topic.end) or text.find("所称", topic.start, topic.end) >= 0
 
 
 def is_thing(text: str, clause: Span) -> bool:
@@ -158,7 +166,7 @@ def restricting_topic(scene: Scene, start: int, end: int, *, verbal: bool) -> Sp
     text = scene.text
     end = _without_adverbs(scene, start, end)
     topic = Span(start=start, end=max(start, end))
-    if topic.start == topic.end or _NO_CASE.fullmatch(text, start, end):
+    if topic.start == topic.end or _is_no_case(text, topic):
         return None
     if restricts(text, topic) or _tells_act(scene, topic, alone=verbal):
         return topic

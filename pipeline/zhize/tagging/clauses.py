@@ -7,8 +7,10 @@ A clause ends at a comma. What stands inside brackets, quotation marks or 《》
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zhize.types import Item, Span
 
@@ -21,13 +23,15 @@ _OPEN = "（(《“‘「『【〔"
 _SHUT = "）)》”’」』】〕"
 _STOPS = "。！？；;"
 _COMMAS = "，,"
-_BREAKS = re.compile(f"[{re.escape(_OPEN + _SHUT + _STOPS + _COMMAS)}\n]")
+_GOES_ON = {"；", ";"}
+_MARKS = re.compile(f"[{_STOPS}{_COMMAS}\n]")
+_BRACKET = re.compile(f"[{re.escape(_OPEN + _SHUT)}]")
+_BREAKS = re.compile(f"{_BRACKET.pattern}|{_MARKS.pattern}")
 _LEAD_IN = re.compile("[：:]\n")
 _LINE = re.compile("[^\n]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(Struct, frozen=True, kw_only=True):
     """A sentence of an article; offsets are article offsets, the full stop is left out."""
 
     start: int
@@ -58,13 +62,12 @@ def sentences(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Sentence
     for number, paragraph in enumerate(paragraphs):
         items = _listed(text, paragraph)
         lead_end = items[0].start if items else paragraph.end
-        lead = list(_cut(text, paragraph.start, lead_end, number))
+        lead = _cut(text, paragraph.start, lead_end, number)
         if lead and items and text[: lead[-1].end + 1].rstrip().endswith(("：", ":")):
             lead[-1] = replace(lead[-1], items=items)
         yield from lead
         for item in items:
-            for part in _cut(text, item.start + len(item.label), item.end, number):
-                yield replace(part, item=True)
+            yield from _cut(text, item.start + len(item.label), item.end, number, item=True)
         if items:  # what stands behind a list within a line
             yield from _cut(text, items[-1].end, paragraph.end, number)
 
@@ -80,11 +83,40 @@ def _listed(text: str, paragraph: Paragraph) -> tuple[Item, ...]:
     return (*lost, *paragraph.items)
 
 
-def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
+def _cut(text: str, start: int, end: int, paragraph: int, *, item: bool = False) -> list[Sentence]:
     """Cut one stretch into sentences with their clauses."""
-    depth, clause_start, clauses = 0, start, list[Span]()
-    last_shut = max(text.rfind(mark, start, end) for mark in _SHUT)
-    goes_on = False
+    found: list[Sentence] = []
+    clauses: list[Span] = []
+    begin, goes_on = start, False
+    for at in _breaks(text, start, end):
+        if begin < at:
+            _keep(text, begin, at, clauses)
+        begin = at + 1
+        mark = text[at] if at < end else "\n"
+        if mark in _COMMAS:
+            continue
+        if clauses:
+            found.append(
+                Sentence(
+                    start=clauses[0].start,
+                    end=clauses[-1].end,
+                    clauses=tuple(clauses),
+                    paragraph=paragraph,
+                    item=item,
+                    goes_on=goes_on,
+                )
+            )
+            clauses = []
+        goes_on = mark in _GOES_ON
+    return found
+
+
+def _breaks(text: str, start: int, end: int) -> list[int]:
+    """Return where a stretch is cut: at the marks outside of brackets, and at its end."""
+    if _BRACKET.search(text, start, end) is None:
+        return [*[found.start() for found in _MARKS.finditer(text, start, end)], end]
+    breaks: list[int] = []
+    depth, last_shut = 0, max(text.rfind(mark, start, end) for mark in _SHUT)
     for found in _BREAKS.finditer(text, start, end):
         mark, at = found[0], found.start()
         if mark in _OPEN:
@@ -94,14 +126,9 @@ def _cut(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
         elif (
             mark == "\n" or not depth or (mark in _STOPS and at > last_shut)
         ):  # a bracket that nobody shuts holds nothing
-            _keep(text, clause_start, at, clauses)
-            clause_start = at + 1
-            if mark not in _COMMAS:
-                depth = 0
-                yield from _sentence(clauses, paragraph, goes_on=goes_on)
-                clauses, goes_on = [], mark in "；;"
-    _keep(text, clause_start, end, clauses)
-    yield from _sentence(clauses, paragraph, goes_on=goes_on)
+            depth = 0
+            breaks.append(at)
+    return [*breaks, end]
 
 
 _INNER_CASE = re.compile(
@@ -114,6 +141,7 @@ _INNER_CASE = re.compile(
 
 
 def _keep(text: str, start: int, end: int, clauses: list[Span]) -> None:
+    """Add what stands between two marks without the space around it; a case within it is a clause of its own."""
     while start < end and text[start].isspace():
         start += 1
     while start < end and (text[end - 1].isspace() or text[end - 1] in "：:"):
@@ -124,10 +152,3 @@ def _keep(text: str, start: int, end: int, clauses: list[Span]) -> None:
             clauses.append(Span(start=start, end=case.end()))
             start = case.end()
         clauses.append(Span(start=start, end=end))
-
-
-def _sentence(clauses: list[Span], paragraph: int, *, goes_on: bool) -> Iterator[Sentence]:
-    if clauses:
-        yield Sentence(
-            start=clauses[0].start, end=clauses[-1].end, clauses=tuple(clauses), paragraph=paragraph, goes_on=goes_on
-        )

@@ -37,6 +37,12 @@ class Finder(Generic[E]):
             else:
                 yield found.start(), entry
 
+    def at(self, text: str, start: int, end: int) -> E | None:
+        """Return the entry that begins at a position and ends before another, unless a longer word swallows it."""
+        found = self.pattern.match(text, start, end)
+        entry = self.entries[found[0]] if found else None
+        return None if entry is None or swallowed(text, start, entry.text, getattr(entry, "not_", ())) else entry
+
 
 def finder(entries: Iterable[E]) -> Finder[E]:
     """Return the entries ready to be found."""

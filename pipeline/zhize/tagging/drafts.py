@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from zhize.tagging.bearers import Bearer
+from zhize.tagging.scene import Group, Scene
+from zhize.types import Marker, Modality, Span
 
 if TYPE_CHECKING:
     from zhize.bodies import Own
-    from zhize.tagging.bearers import Bearer
-    from zhize.tagging.scene import Group, Scene
-    from zhize.types import Marker, Modality, Span
 
 
-@dataclass(slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, kw_only=True):
     """A norm whose end is not known yet; offsets are article offsets."""
 
     start: int  # where what belongs to it begins, its condition left out
@@ -30,8 +31,7 @@ class Draft:
     ideal: bool = False  # 指导思想是…: constitutive and soft
 
 
-@dataclass(slots=True, kw_only=True)
-class Memory:
+class Memory(Struct, kw_only=True):
     """What an article's earlier sentences leave to the next one."""
 
     default: str | None
@@ -53,13 +53,12 @@ def memory_of(own: Own | None) -> Memory:
     return Memory(default=own.default, legislator=own.legislator, senders=own.senders)
 
 
-@dataclass(slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, kw_only=True):
     """The state of reading one sentence; every clause changes it."""
 
     scene: Scene
     memory: Memory
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[Draft] = []
     waiting: Span | None = None  # clauses that wait for their predicate
     case: Span | None = None  # holds for every later norm of the sentence
     fresh: bool = False  # the case has not met its norm yet

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zhize.types import Evidence, Span
+from zhize.types import Evidence
 
 if TYPE_CHECKING:
     from zhize.tagging.drafts import Draft
     from zhize.tagging.scene import Scene
-    from zhize.types import Counterpart
+    from zhize.types import Counterpart, Marker, Span
 
 
 def evidence_of(
@@ -24,28 +24,29 @@ def evidence_of(
         parties: its counterparts.
         times: the times that bind it.
     """
-    cue = draft.marker.span if draft.marker else action
-    who = draft.bearer.span or cue
-    fields: list[tuple[str, str, Span | None]] = [
-        ("modality", draft.rule, cue),
-        ("bearers", draft.bearer.rule, who),
-        ("action", "listed" if "\n" in action.of(scene.text) else "clauses", action),
-        ("condition", _kind_of_case(scene, draft), draft.condition),
-        ("exception", "exception", draft.exception),
-        *(("counterparts", party.relation.value, party.span) for party in parties),
-        *(("time", scene.time_at(time).rule, time) for time in times),
+    cue = draft.marker or action
+    listed = scene.text.find("\n", action.start, action.end) >= 0
+    found = [
+        _evidence("modality", draft.rule, cue),
+        _evidence("bearers", draft.bearer.rule, draft.bearer.span or cue),
+        _evidence("action", "listed" if listed else "clauses", action),
     ]
-    return tuple(
-        Evidence(field=name, rule=rule, start=span.start, end=span.end)
-        for name, rule, span in fields
-        if span is not None
-    )
+    if draft.condition is not None:
+        found.append(_evidence("condition", _kind_of_case(scene.text, draft.condition), draft.condition))
+    if draft.exception is not None:
+        found.append(_evidence("exception", "exception", draft.exception))
+    if parties:
+        found += [_evidence("counterparts", party.relation.value, party.span) for party in parties if party.span]
+    if times:
+        found += [_evidence("time", scene.time_at(time).rule, time) for time in times]
+    return tuple(found)
 
 
-def _kind_of_case(scene: Scene, draft: Draft) -> str:
+def _evidence(field: str, rule: str, words: Span | Marker) -> Evidence:
+    return Evidence(field=field, rule=rule, start=words.start, end=words.end)
+
+
+def _kind_of_case(text: str, case: Span) -> str:
     """Return how a condition was known: by its end (…的, …后), else as the topic of its clause."""
-    case = draft.condition
-    if case is None:
-        return ""
-    last = scene.text[case.end - 1]
+    last = text[case.end - 1]
     return "case" if last in "的者" else "when" if last in "时后间中下" else "topic"

@@ -6,38 +6,37 @@ A head is a marker that governs its clause, the agent after 由, or the bare pre
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from zhize.tagging.scene import Group, verb_at
-from zhize.types import Actor, ActorType, Modality, Span
+from zhize.types import Actor, ActorType, Marker, Modality, Span
 
 if TYPE_CHECKING:
     from zhize.tagging.scene import Scene
-    from zhize.types import Marker
 
 _DECIDES = (Modality.PROHIBITION, Modality.PERMISSION)  # of two adjacent markers these settle the modality
-_JOINT = re.compile(r"(?:并|且|也|还|均|都|又|后|，|、|但|而|则|即)$")
+_JOINT = ("并", "且", "也", "还", "均", "都", "又", "后", "，", "、", "但", "而", "则", "即")
 _DEPUTES = re.compile(r"(?:书面)?(?:委托|授权|指定)的?")
 _AGENT_GAP = re.compile(r"(?:其|所|该|有关|相关|各|同级|本|原)?")
 # Behind these a marker is part of what is spoken of, not of what is ordered: 规定应当公开的事项, 依法应当…的.
-_EMBEDS = re.compile(
-    r"(?:认为|认定|决定其|确|是否|凡|对|确有|属于?|对于|哪些|讨论|处理|协调|听取|涉及|没有|或其他|以及)$"
+_EMBEDS = (
+    *("认为", "认定", "决定其", "确", "是否", "凡", "对", "确有", "属", "属于", "对于", "哪些", "讨论", "处理"),
+    *("协调", "听取", "涉及", "没有", "或其他", "以及"),
 )
-
-_SETTLES = re.compile(r"(?:所|规定|决定|确定|明确|公布|选择|列出)$")
+_SETTLES = ("所", "规定", "决定", "确定", "明确", "公布", "选择", "列出")
 _MODIFIES = re.compile(r"[^，的]{0,6}的[^，的]{1,8}$")  # behind a verb: 采购|的项目
 _MANNERS = {"按照", "依照", "参照", "根据", "依据"}
 _NO_NAME = re.compile(r"[^\u4e00-\u9fff]|[的其此]|下列|以下")
 _LONGEST_AGENT = 10
-_SIGHT = 8  # characters before a marker that may say what it is doing there
+_SIGHT = 8  # characters behind an agent's name that may end it
 _CAN_MODIFY = {"需", "需要", "应", "应当", "可", "可以", "须", "不再", "不"}
 _NEEDS = {"需", "需要"}
 _ADJECTIVE = re.compile(r"可[\u4e00-\u9fff]{1,3}的(?=[\u4e00-\u9fff])")  # 开放、可扩展的|基础设施
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """Where a norm may begin; offsets are article offsets."""
 
     start: int  # of the marker or of the bare predicate
@@ -48,8 +47,18 @@ class Head:
 
 def heads_of(scene: Scene, clause: Span) -> tuple[Head, ...]:
     """Return the heads that markers make in a clause, in order; none if no marker governs it."""
+    markers = scene.markers_in(clause.start, clause.end)
+    if not markers:
+        return ()
+    place = (clause.start, clause.end)
+    if (known := scene.heads.get(place)) is None:
+        known = scene.heads[place] = _heads(scene, clause, markers)
+    return known
+
+
+def _heads(scene: Scene, clause: Span, markers: tuple[Marker, ...]) -> tuple[Head, ...]:
     heads: list[Head] = []
-    for cluster in _clusters(scene, clause):
+    for cluster in _clusters(scene, markers):
         head = _head(scene, clause, cluster)
         if head is None or (heads and not _may_follow(scene, heads[-1], head)):
             continue
@@ -57,10 +66,10 @@ def heads_of(scene: Scene, clause: Span) -> tuple[Head, ...]:
     return tuple(heads)
 
 
-def _clusters(scene: Scene, clause: Span) -> list[list[Marker]]:
+def _clusters(scene: Scene, markers: tuple[Marker, ...]) -> list[list[Marker]]:
     """Markers with nothing but adverbs between them stand together: 应当由, 要一律, 可由."""
     clusters: list[list[Marker]] = []
-    for marker in scene.markers_in(clause.start, clause.end):
+    for marker in markers:
         if clusters and scene.skip(clusters[-1][-1].end, marker.start) == marker.start:
             clusters[-1].append(marker)
         else:
@@ -83,9 +92,10 @@ def _head(scene: Scene, clause: Span, cluster: list[Marker]) -> Head | None:
         cluster = cluster[1:]  # 根据应急需要|可以采取下列措施
     if cluster[0].text != "由" and _embedded(scene, clause, cluster[0]):
         return None
-    deciding = next((marker for marker in cluster if marker.modality in _DECIDES), cluster[0])
-    if deciding.text == "一律" and len(cluster) > 1:
-        deciding = cluster[1]
+    deciding = cluster[0]
+    if len(cluster) > 1:
+        deciding = next((marker for marker in cluster if marker.modality in _DECIDES), deciding)
+        deciding = cluster[1] if deciding.text == "一律" else deciding
     return Head(
         start=cluster[0].start, action=_act_start(scene, clause, deciding, act_from), marker=deciding, agent=agent
     )
@@ -135,7 +145,7 @@ def _attributive(scene: Scene, clause: Span, marker: Marker, agent_end: int) -> 
 
 def _described(scene: Scene, clause: Span, marker: Marker) -> bool:
     """Whether a marker says of a thing what is decided of it: 公布应当公开的|事项, not 会议决定须公示."""
-    if not _SETTLES.search(scene.text, max(clause.start, marker.start - _SIGHT), marker.start):
+    if not scene.text.endswith(_SETTLES, clause.start, marker.start):
         return False
     if scene.in_actor(marker.start - 1):
         return False  # 看守所应当…
@@ -144,6 +154,8 @@ def _described(scene: Scene, clause: Span, marker: Marker) -> bool:
 
 def _modifies(scene: Scene, clause: Span, marker: Marker) -> bool:
     """Whether a marker with its verb only describes a noun of which something else is said: 应当缴纳的|税款由…征收."""
+    if scene.text.find("的", marker.end, clause.end - 1) < 0:
+        return False
     at = scene.skip(marker.end, clause.end)
     verb = verb_at(scene.text, at)
     if verb is None or not scene.text.startswith("的", at + len(verb.text), clause.end - 1):
@@ -153,7 +165,7 @@ def _modifies(scene: Scene, clause: Span, marker: Marker) -> bool:
 
 def _embedded(scene: Scene, clause: Span, marker: Marker) -> bool:
     """Whether the marker stands inside a noun phrase or a reported clause instead of governing its clause."""
-    if _EMBEDS.search(scene.text, max(clause.start, marker.start - _SIGHT), marker.start):
+    if scene.text.endswith(_EMBEDS, clause.start, marker.start):
         return True
     if _described(scene, clause, marker) or _modifies(scene, clause, marker):
         return True
@@ -209,4 +221,4 @@ def _may_follow(scene: Scene, last: Head, head: Head) -> bool:
         return False
     if head.agent is not None:
         return last.agent is None or head.agent.names != last.agent.names
-    return _JOINT.search(scene.text, max(last.action, head.start - _SIGHT), head.start) is not None
+    return scene.text.endswith(_JOINT, last.action, head.start)

@@ -8,9 +8,10 @@ files an application is the applicant.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from zhize.lexicon import load
 from zhize.lexicon.schema import Implied, ImpliedEntry
@@ -34,7 +35,7 @@ _FAILURE = re.compile(
 _ENCOURAGES = re.compile("鼓励|支持|提倡|倡导")
 _AUTHORITIES = ("部门", "机关", "政府", "局", "厅", "委员会", "法院", "检察院", "海关", "监督", "公署")
 _TOPIC_HANDED = re.compile("(?:凡|拟|需|确需|所有)?(?:报送|报请|提请|提交|上报|呈报|呈送)")
-_HANDED = re.compile("(?:报送|报请|提交|上报|呈报|呈送|报|送|经)$")
+_HANDED = ("报", "报请", "提交", "送", "经")  # 报送, 上报, 呈报 and 呈送 end in these
 _OFFICE = re.compile("办公[室厅]|(?:主要|分管)?领导")
 _LONGEST = 8  # characters of an entry
 _NAMED = {"agent", "subject", "addressee", "guarded"}
@@ -109,7 +110,7 @@ def is_handed_in(scene: Scene, draft: Draft, action: Span, names: tuple[str, ...
         about = opens and _TOPIC_HANDED.fullmatch(before)
         if about and scene.text.startswith("的", group.end) and set(group.names) & set(names):
             return True
-        if group.start >= action.start and _HANDED.search(before):
+        if group.start >= action.start and before.endswith(_HANDED):
             return any(_is_of(actor.body, name) for actor in group.actors for name in names)
     return False
 
@@ -128,6 +129,8 @@ def share(drafts: Sequence[Draft], default: str | None) -> None:
         default: whose document it is.
     """
     senders = {draft.condition: draft.bearer for draft in drafts if draft.bearer.rule == "senders" and draft.condition}
+    if not senders:
+        return
     for draft in drafts:
         if draft.condition in senders and draft.bearer.source is BearerSource.DEFAULT:
             draft.bearer = senders[draft.condition] if draft.bearer.names == (default,) else draft.bearer
@@ -139,13 +142,18 @@ def fill_in(drafts: Sequence[Draft]) -> None:
     Args:
         drafts: the norms of an article, in order; changed.
     """
+    nameless = [
+        number
+        for number, draft in enumerate(drafts)
+        if not draft.bearer.names and draft.modality is not Modality.PROHIBITION
+    ]
+    if not nameless:
+        return
     charged = [draft.bearer if draft.bearer.rule in _NAMED and _is_public(draft.bearer) else None for draft in drafts]
-    for number, draft in enumerate(drafts):
-        if draft.bearer.names or draft.modality is Modality.PROHIBITION:
-            continue
+    for number in nameless:
         near = next(filter(None, charged[number:]), None) or next(filter(None, reversed(charged[:number])), None)
         if near is not None:
-            draft.bearer = _by_default(draft.bearer, near.names, rule="article")
+            drafts[number].bearer = _by_default(drafts[number].bearer, near.names, rule="article")
 
 
 def _is_public(bearer: Bearer) -> bool:
@@ -166,8 +174,8 @@ def _is_for_all(text: str, draft: Draft, action: Span) -> bool:
 
 def punishes(text: str, at: int) -> bool:
     """Whether a sanction begins at a position: 责令退还, 没收违法所得."""
-    found = next(_act().each(text, at, at + _LONGEST), None)
-    return found is not None and found[0] == at and found[1].kind is Implied.SANCTION
+    found = _act().at(text, at, at + _LONGEST)
+    return found is not None and found.kind is Implied.SANCTION
 
 
 def _left_open(text: str, draft: Draft, action: Span, entry: ImpliedEntry | None) -> tuple[str, ...]:
@@ -185,8 +193,8 @@ def _left_open(text: str, draft: Draft, action: Span, entry: ImpliedEntry | None
 
 def doers(text: str, at: int) -> tuple[str, ...]:
     """Return who is meant by the act or the thing with which a topic opens: 起草单位 by 起草规章; () if nobody is."""
-    found = next(_topics().each(text, at, at + _LONGEST), None)
-    return tuple(found[1].names) if found is not None and found[0] == at else ()
+    found = _topics().at(text, at, at + _LONGEST)
+    return tuple(found.names) if found is not None else ()
 
 
 def _by_default(bearer: Bearer, names: tuple[str, ...], rule: str = "implied") -> Bearer:

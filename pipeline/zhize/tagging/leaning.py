@@ -9,14 +9,14 @@ from zhize.tagging.attribution import ADVERBIAL, bare_subject
 from zhize.tagging.bearers import closing_subject, leading, nominal
 from zhize.tagging.cases import describes, ends_in_de, is_thing, restricts, tells_duty
 from zhize.tagging.heads import heads_of
-from zhize.tagging.predicate import constitutive_at, helps, leads, names_topic, task_is
+from zhize.tagging.predicate import constitutive_at, helps, is_constitutive, leads, names_topic, task_is
 from zhize.tagging.scene import verb_at
-from zhize.types import Span
 
 if TYPE_CHECKING:
     from zhize.tagging.drafts import Reading
     from zhize.tagging.heads import Head
     from zhize.tagging.scene import Group, Scene
+    from zhize.types import Span
 
 _MUST = ("必须", "应当", "应", "须")  # 各市向省政府报送请示，必须由主要负责人签发: the first clause says when
 _TOPIC = re.compile(r"[^，。]+的[^的，。]{1,14}")
@@ -47,12 +47,14 @@ def leans(reading: Reading, clause: Span, following: Span) -> bool:
     """
     scene = reading.scene
     group = bare_subject(scene, clause)
+    goes_on = group is None and reading.drafts and not reading.fresh
+    # A time before the next ban belongs to it: 在作出决定前，|不得….
+    if goes_on and _UNTIL.fullmatch(scene.text, clause.start, clause.end) is None:
+        return False
     if _is_whole(scene, clause, group) or _parts_work(scene, clause, following):
         return False
-    if group is None and reading.drafts and not reading.fresh:
-        # A time before the next ban belongs to it: 在作出决定前，|不得….
-        heads = heads_of(scene, following)
-        return bool(heads) and _UNTIL.fullmatch(scene.text, clause.start, clause.end) is not None
+    if goes_on:
+        return bool(heads_of(scene, following))
     return _prepares(scene, clause, group) or _leads_up(scene, clause, group, following)
 
 
@@ -62,19 +64,19 @@ def _is_whole(scene: Scene, clause: Span, group: Group | None) -> bool:
         return True
     if group is None:
         return False
-    return any(
-        constitutive_at(scene.text, Span(start=at, end=clause.end)) == at
-        for at in (group.end, scene.skip(group.end, clause.end))
-    )
+    if is_constitutive(scene.text, group.end, clause.end):
+        return True
+    at = scene.skip(group.end, clause.end)
+    return at > group.end and is_constitutive(scene.text, at, clause.end)
 
 
 def _parts_work(scene: Scene, clause: Span, following: Span) -> bool:
     """Whether a clause says who leads and the next one who helps: 县政府办公室牵头，县司法局、县财政局配合."""
     leader = leading(scene, clause.start, clause.end)
-    helper = leading(scene, following.start, following.end)
-    if leader is None or helper is None:
+    if leader is None or not leads(scene.text, leader.end, clause.end):
         return False
-    return leads(scene.text, leader.end, clause.end) and helps(scene.text, helper.end, following.end)
+    helper = leading(scene, following.start, following.end)
+    return helper is not None and helps(scene.text, helper.end, following.end)
 
 
 def _prepares(scene: Scene, clause: Span, group: Group | None) -> bool:
@@ -103,7 +105,7 @@ def _acts_so(text: str, start: int, end: int) -> bool:
 
 def _leads_up(scene: Scene, clause: Span, group: Group | None, following: Span) -> bool:
     """Whether the next clause shows that this one was its topic or its case."""
-    if constitutive_at(scene.text, following) == following.start and is_thing(scene.text, clause):
+    if is_constitutive(scene.text, following.start, following.end) and is_thing(scene.text, clause):
         return True  # 华侨在本省的权益的保护，适用本条例
     heads = heads_of(scene, following)
     if not heads:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from zhize.tagging.clauses import sentences
-from zhize.tagging.drafts import memory_of
+from zhize.tagging.drafts import Draft, memory_of
 from zhize.tagging.evidence import evidence_of
 from zhize.tagging.heads import heads_of
 from zhize.tagging.implied import fill_in, is_addressed, is_handed_in, settled, share
@@ -15,18 +17,17 @@ from zhize.tagging.judging import confidence, doubts_of, is_soft
 from zhize.tagging.predicate import is_soft_by_verbs
 from zhize.tagging.reading import read_sentence
 from zhize.tagging.relations import find_counterparts
-from zhize.tagging.scene import scene
+from zhize.tagging.scene import Scene, scene
 from zhize.tagging.steps import steps_of
-from zhize.types import BearerSource, Force, Modality, Norm, Paragraph, Relation, Span, TimeType
+from zhize.types import BearerSource, Counterpart, Force, Modality, Norm, Paragraph, Relation, Span, TimeType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from zhize.bodies import Own
     from zhize.tagging.clauses import Sentence
-    from zhize.tagging.drafts import Draft, Memory
-    from zhize.tagging.scene import Scene
-    from zhize.types import Actor, Counterpart, Marker, Step, Time
+    from zhize.tagging.drafts import Memory
+    from zhize.types import Actor, Marker, Step, Time
 
 # 根据…制定本规则 and 为了…，制定本条例 say why the text exists; they bind nobody.
 _PREAMBLE = re.compile(r"(?:根据|为了?|依据|按照|遵照)[^。]*制定(?:了)?本[^，。]{1,8}$", re.DOTALL)
@@ -38,13 +39,14 @@ _LISTED = re.compile("下列|以下")
 _ONLY_ANNOUNCES = re.compile(r"(?:按照?|根据|依照|给予|作出)(?:下列|以下)[^，。；：]*$")
 _BLANK = "，、 \t\n\u3000\u200b：:"
 _TRAIL = re.compile(r"[\s\u200b，、；：。]*(?:并且|并|且|但是|但|而|后)?[\s，、；：。]*$")
+_WEAK = {"不", "负责"}  # markers that do not show that an item is a norm of its own
+_MAY_TRAIL = re.compile(r"[\s\u200b，、；：。并且但是而后]")  # the last character of what trails
 _DONE_IN_STEPS = {Modality.OBLIGATION, Modality.PERMISSION}
 _NAMED_SO = re.compile(r"[（(]以下[简统]称[^）)]*[）)]")
 _EDGE = re.compile(r"(?:应当?|一般|原则上|可以?)*(?:在|于)?")  # what may stand before a time at the edge of an action
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drafted:
+class Drafted(Struct, frozen=True, kw_only=True):
     """A norm as the rules read it, before anything learned is asked about it; offsets are article offsets."""
 
     scene: Scene
@@ -61,12 +63,12 @@ class Drafted:
     @property
     def directed(self) -> bool:
         """Whether it has a counterpart other than a supervisor."""
-        return any(party.relation is not Relation.SUPERVISED_BY for party in self.parties)
+        return bool(self.parties) and any(party.relation is not Relation.SUPERVISED_BY for party in self.parties)
 
     @property
     def timed(self) -> bool:
         """Whether a deadline, a duration or a frequency binds it."""
-        return any(self.scene.type_of(time) is not TimeType.VAGUE for time in self.times)
+        return bool(self.times) and any(self.scene.type_of(time) is not TimeType.VAGUE for time in self.times)
 
 
 def match(
@@ -97,7 +99,7 @@ def match(
     """
     view = scene(text, actors, times, markers)
     found = drafted(view, paragraphs, memory_of(own))
-    return tuple(_norm(each, f"{article}.{number}", learned=learned) for number, each in enumerate(found, 1))
+    return tuple([_norm(each, article, number, learned=learned) for number, each in enumerate(found, 1)])
 
 
 def drafted(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> Iterator[Drafted]:
@@ -115,13 +117,13 @@ def drafted(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> I
     share([draft for draft, _ in acting], memory.default)
     fill_in([draft for draft, _ in acting])
     for draft, action in acting:
+        own = _own(draft, action)
         parties: tuple[Counterpart, ...] = ()
         if draft.modality is not Modality.CONSTITUTIVE:
-            own = _own(draft, action)
             parties = find_counterparts(view, own, draft.bearer.names, draft.condition, draft.offender)
         if draft.modality is Modality.PROHIBITION:  # 不得要求下级陪同 directs nobody
             parties = tuple(party for party in parties if party.relation is not Relation.DIRECTS)
-        yield Drafted(scene=view, draft=draft, action=action, parties=parties, times=_times(view, draft, action))
+        yield Drafted(scene=view, draft=draft, action=action, parties=parties, times=_times(view, draft, own))
 
 
 def _drafts(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> list[Draft]:
@@ -143,7 +145,9 @@ def _drafts(view: Scene, paragraphs: tuple[Paragraph, ...], memory: Memory) -> l
             else:
                 listed_to = found[-1].end = sentence.listing_end
                 found[-1].action = sentence.items[0].start if empty else found[-1].action
-        drafts += sorted(found, key=lambda draft: draft.start)  # who leads stands before who helps
+        if len(found) > 1:
+            found.sort(key=lambda draft: draft.start)  # who leads stands before who helps
+        drafts += found
     return drafts
 
 
@@ -176,9 +180,11 @@ def _items_are_norms(view: Scene, sentence: Sentence) -> bool:
     """Whether the items below a lead-in carry predicates with a force of their own: （一）…，由县长签发；."""
     governed = 0
     for item in sentence.items:
+        if not any(marker.text not in _WEAK for marker in view.markers_in(item.start, item.end)):
+            continue
         inner = Paragraph(start=item.start + len(item.label), end=item.end)
         governed += any(
-            head.marker is not None and head.marker.text not in {"不", "负责"}
+            head.marker is not None and head.marker.text not in _WEAK
             for part in sentences(view.text, (inner,))
             for clause in part.clauses
             for head in heads_of(view, clause)
@@ -192,15 +198,16 @@ def _lists_cases(text: str, paragraph: Paragraph, last: Draft) -> bool:
     return _CASES.search(text, begin, last.action) is not None
 
 
-def _norm(found: Drafted, identifier: str, *, learned: bool) -> Norm:
+def _norm(found: Drafted, article: str, number: int, *, learned: bool) -> Norm:
     draft = found.draft
+    marker = draft.marker.span if draft.marker else None
     sure = confidence(found.scene, draft, found.action, found.parties)
     return Norm(
-        id=identifier,
-        article=identifier.rpartition(".")[0],
+        id=f"{article}.{number}",
+        article=article,
         modality=draft.modality,
         force=_force(found, learned=learned),
-        marker=draft.marker.span if draft.marker else None,
+        marker=marker,
         action=found.action,
         bearers=draft.bearer.names,
         bearer_source=draft.bearer.source,
@@ -209,18 +216,17 @@ def _norm(found: Drafted, identifier: str, *, learned: bool) -> Norm:
         cases=draft.cases,
         exception=draft.exception,
         time=found.times,
-        steps=_steps(found),
+        steps=_steps(found, marker),
         confidence=round(sure, 2),
         doubts=doubts_of(found.scene, draft, found.action, sure),
         evidence=evidence_of(found.scene, draft, found.action, found.parties, found.times),
     )
 
 
-def _steps(found: Drafted) -> tuple[Step, ...]:
+def _steps(found: Drafted, marker: Span | None) -> tuple[Step, ...]:
     draft = found.draft
     if draft.modality not in _DONE_IN_STEPS:
         return ()
-    marker = draft.marker.span if draft.marker else None
     return steps_of(found.scene, marker, found.action, draft.bearer.names, found.parties)
 
 
@@ -236,19 +242,19 @@ def _force(found: Drafted, *, learned: bool) -> Force:
 
 def _action(view: Scene, draft: Draft) -> Span:
     """Trim the action: no time expression, adverb of degree or conjunction at its edges. Nothing may be left."""
-    start, end = draft.action, draft.end
-    trail = _TRAIL.search(view.text, start, end)
+    text, start, end = view.text, draft.action, draft.end
+    trail = _TRAIL.search(text, start, end) if _MAY_TRAIL.match(text, end - 1, end) else None
     end = trail.start() if trail and trail.start() > start else end
-    while start < end and view.text[start] in _BLANK:
+    while start < end and text[start] in _BLANK:
         start += 1
-    if (named := _NAMED_SO.match(view.text, start, end)) is not None:
+    if text.startswith(("（", "("), start) and (named := _NAMED_SO.match(text, start, end)) is not None:
         start = named.end()
     for time in view.times_in(start, end):
-        edge = _EDGE.match(view.text, start, time.start)
+        edge = _EDGE.match(text, start, time.start)
         if edge is not None and edge.end() == time.start:
             # 3个工作日内|回复, but a frequency around its verb is the action: 每年召开1－2次, 每年清理一次.
             start = time.start if time.end == end or view.around_verb(time) else time.end
-    while start < end and view.text[start] in _BLANK:
+    while start < end and text[start] in _BLANK:
         start += 1
     return Span(start=min(start, end), end=max(start, end))
 
@@ -261,15 +267,13 @@ def _own(draft: Draft, action: Span) -> tuple[Span, ...]:
     return (case, Span(start=draft.start, end=action.end))
 
 
-def _times(view: Scene, draft: Draft, action: Span) -> tuple[Span, ...]:
+def _times(view: Scene, draft: Draft, own: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return the times that bind the norm: those inside its case belong to the case, unless they are all of it."""
     case = draft.condition
-    return tuple(
-        time
-        for stretch in _own(draft, action)
-        for time in view.times_in(stretch.start, stretch.end)
-        if case is None or not case.contains(time) or _all_of(view, case, time)
-    )
+    times = [time for stretch in own for time in view.times_in(stretch.start, stretch.end)]
+    if case is not None:
+        times = [time for time in times if not case.contains(time) or _all_of(view, case, time)]
+    return tuple(times)
 
 
 def _all_of(view: Scene, case: Span, time: Span) -> bool:

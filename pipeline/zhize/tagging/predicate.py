@@ -29,6 +29,7 @@ _APPLIES = re.compile(
 _TOPIC_IS = re.compile(
     r"(?:任务|职责|指导思想|准则|宗旨|原则|内容|目标|方针|范围|条件|标准|权限|程序|总要求)(?:(?:是|为|包括)[，：:]?$|(?=[：:]|$))"
 )
+_ENDS_TOPIC = "是为括，：:"
 _TASK_IS = re.compile(r"的(?:主要|基本|根本)?(?:任务|职责|内容|目标|指导思想|准则)(?:是|为|包括)")
 _IDEAL = re.compile(r"(?:指导思想|准则|宗旨|方针|目标|总要求)(?:是|为)?")
 # Who leads and who helps, before what both are to do: 县政府办公室牵头，|县司法局配合，|5月底前完成清理.
@@ -55,16 +56,28 @@ def composes(text: str, predicate: Span) -> bool:
 
 def constitutive_at(text: str, clause: Span) -> int | None:
     """Return where a bare clause begins to compose, define or apply, if it does: at its head, or at 适用, 施行."""
-    if _CONSTITUTIVE.match(text, clause.start, clause.end) or composes(text, clause):
+    if _opens_constitutive(text, clause.start, clause.end):
         return clause.start
     found = _APPLIES.search(text, clause.start, clause.end)
     return found.start() if found else None
 
 
+def is_constitutive(text: str, start: int, end: int) -> bool:
+    """Whether what composes, defines or applies begins where a stretch begins: 县政府|由县长、副县长组成."""
+    return _opens_constitutive(text, start, end) or _APPLIES.match(text, start, end) is not None
+
+
+def _opens_constitutive(text: str, start: int, end: int) -> bool:
+    return _CONSTITUTIVE.match(text, start, end) is not None or _COMPOSES.match(text, start, end) is not None
+
+
 def names_topic(text: str, span: Span) -> bool:
     """Whether a clause is a topic with its copula or a colon behind it: 会议的主要任务是, 公文签发权限：."""
+    colon = text.startswith(("：", ":"), span.end)
+    if not colon and text[span.end - 1] not in _ENDS_TOPIC:
+        return False
     found = _TOPIC_IS.search(text, span.start, span.end)
-    return found is not None and (found[0][-1] in "是为括，：:" or text.startswith(("：", ":"), span.end))
+    return found is not None and (colon or found[0][-1] in _ENDS_TOPIC)
 
 
 def leads(text: str, start: int, end: int) -> bool:

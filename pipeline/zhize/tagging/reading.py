@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from zhize.tagging.attribution import bare_subject, named
 from zhize.tagging.bare import read_bare
@@ -47,27 +48,33 @@ def read_sentence(scene: Scene, sentence: Sentence, memory: Memory) -> list[Draf
     if sentence.goes_on and scene.text.startswith("对", sentence.start):
         reading.case = memory.case  # 违反规定的，对单位处…罚款；对个人处…罚款
     first, past = opening_case(scene, sentence.clauses)
-    behind = _behind(scene, sentence.clauses)
+    excepting = _excepting(scene.text, sentence)
+    behind = _behind(sentence.clauses, excepting)
     for number, clause in enumerate(sentence.clauses):
-        following = behind[number]
-        if is_exception(scene.text, clause):
+        if excepting[number]:
             _except(reading, clause)
         elif first <= number < past:
             _state_case(reading, clause)
         else:
-            _read_clause(reading, clause, following)
+            _read_clause(reading, clause, behind[number])
     _remember(reading, sentence)
     return reading.drafts
 
 
-def _behind(scene: Scene, clauses: tuple[Span, ...]) -> list[Span | None]:
+def _excepting(text: str, sentence: Sentence) -> list[bool]:
+    """Tell of each clause of a sentence whether it takes something out."""
+    if text.find("除", sentence.start, sentence.end) < 0:
+        return [False] * len(sentence.clauses)
+    return [is_exception(text, clause) for clause in sentence.clauses]
+
+
+def _behind(clauses: tuple[Span, ...], excepting: list[bool]) -> list[Span | None]:
     """Return for each clause the next one that is no exception."""
-    found: list[Span | None] = []
-    following: Span | None = None
-    for clause in reversed(clauses):
-        found.append(following)
-        following = following if is_exception(scene.text, clause) else clause
-    return found[::-1]
+    behind: list[Span | None] = [*clauses[1:], None]
+    if True in excepting:
+        for number in range(len(clauses) - 2, -1, -1):
+            behind[number] = behind[number + 1] if excepting[number + 1] else behind[number]
+    return behind
 
 
 def _except(reading: Reading, clause: Span) -> None:
@@ -92,7 +99,8 @@ def _state_case(reading: Reading, clause: Span) -> None:
 
 def _read_clause(reading: Reading, clause: Span, following: Span | None) -> None:
     scene = reading.scene
-    _note_meeting(reading, clause)
+    if scene.meets:
+        _note_meeting(reading, clause)
     if following is not None and ends_in_de(scene.text, clause):
         _state_case(reading, clause)
         return
@@ -110,8 +118,8 @@ def _read_clause(reading: Reading, clause: Span, following: Span | None) -> None
     else:
         _hand_back(reading, clause)
         read_bare(reading, clause)
-    if reading.last:
-        reading.last.end = clause.end
+    if (last := reading.last) is not None:
+        last.end = clause.end
 
 
 def _hand_back(reading: Reading, clause: Span) -> None:
@@ -131,7 +139,9 @@ def _hand_back(reading: Reading, clause: Span) -> None:
 
 def _note_meeting(reading: Reading, clause: Span) -> None:
     group = leading(reading.scene, clause.start, clause.end)
-    if group is not None and all(actor.type is ActorType.MEETING for actor in group.actors):
+    if group is None or group.actors[0].type is not ActorType.MEETING:
+        return
+    if all(actor.type is ActorType.MEETING for actor in group.actors):
         found = named(group, "meeting")
         reading.memory.meeting = replace(found, source=BearerSource.CARRIED)
 

@@ -7,27 +7,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from zhize.lexicon import load
 from zhize.lexicon.schema import AdverbEntry, Particle, ParticleEntry, VerbEntry
-from zhize.types import Span, TimeType
+from zhize.types import Actor, ActorType, Span, TimeType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from zhize.types import Actor, Marker, Time
+    from zhize.tagging.heads import Head
+    from zhize.types import Marker, Time
 
 # 与 and 同 are left out: 主办部门与相关部门会签 is one body acting with another, not two bodies acting.
 _QUOTED = re.compile("“[^“”]*”|「[^「」]*」|《[^《》]*》")
+_START, _END, _EXTENT = attrgetter("start"), attrgetter("end"), attrgetter("start", "end")
 _LONGEST_LINK = 8  # 、以及其他有关
 _LINK = re.compile(r"(?:、|和|以及|及其?|或者?|并|）|\)|等|、?(?:各|有关|相关|其他))*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """Bodies in one coordination; offsets are article offsets."""
 
     start: int
@@ -37,7 +39,9 @@ class Group:
     @property
     def names(self) -> tuple[str, ...]:
         """Canonical names, each once, in order."""
-        return tuple(dict.fromkeys(actor.body for actor in self.actors))
+        if len(self.actors) == 1:
+            return (self.actors[0].body,)
+        return tuple(dict.fromkeys([actor.body for actor in self.actors]))
 
     @property
     def span(self) -> Span:
@@ -45,73 +49,76 @@ class Group:
         return Span(start=self.start, end=self.end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scene:
-    """An article's text with what was found in it, each in the order of the text."""
+    """An article's text with what was found in it, each in the order of the text.
+
+    It is asked far more often than it is laid out: where everything begins and ends stands ready for bisection.
+    """
 
     text: str
     actors: tuple[Actor, ...]
     times: tuple[Time, ...]
     markers: tuple[Marker, ...]
     groups: tuple[Group, ...]
-    quoted: tuple[tuple[int, int], ...] = ()  # what stands in quotation marks
+    meets: bool  # whether a meeting is among the actors
+    quoted: list[tuple[int, int]]  # what stands in quotation marks
+    time_starts: list[int]
+    time_ends: list[int]
+    time_spans: tuple[Span, ...]
+    marker_starts: list[int]
+    group_starts: list[int]
+    group_ends: list[int]
+    beginning: dict[int, Group]  # the coordination that begins at a position
+    # What was found of stretches that were asked for; most are asked for several times.
+    heads: dict[tuple[int, int], tuple[Head, ...]] = field(default_factory=dict)
+    leading: dict[tuple[int, int], Group | None] = field(default_factory=dict)
 
     def in_quotes(self, at: int) -> bool:
         """Whether a character belongs to quoted words."""
-        index = bisect_right(self.quoted, at, key=lambda span: span[0]) - 1
+        index = bisect_right(self.quoted, (at, len(self.text))) - 1
         return index >= 0 and at < self.quoted[index][1]
 
-    def groups_in(self, start: int, end: int) -> Iterator[Group]:
-        """Yield the coordinations that lie within a stretch."""
-        first = bisect_left(self.groups, start, key=lambda group: group.start)
-        for index in range(first, len(self.groups)):
-            group = self.groups[index]
-            if group.start >= end:
-                break
-            if group.end <= end:
-                yield group
+    def groups_in(self, start: int, end: int, most: int | None = None) -> tuple[Group, ...]:
+        """Return the coordinations that lie within a stretch, so many at most."""
+        first = bisect_left(self.group_starts, start)
+        last = bisect_right(self.group_ends, end, lo=first)
+        return self.groups[first : last if most is None else min(last, first + most)]
 
     def group_at(self, start: int) -> Group | None:
         """Return the coordination that begins at a position."""
-        index = bisect_left(self.groups, start, key=lambda group: group.start)
-        if index < len(self.groups) and self.groups[index].start == start:
-            return self.groups[index]
-        return None
+        return self.beginning.get(start)
 
     def group_of(self, at: int) -> Group | None:
         """Return the coordination to which the mention at a position belongs."""
-        index = bisect_right(self.groups, at, key=lambda group: group.start) - 1
-        return self.groups[index] if index >= 0 and at < self.groups[index].end else None
+        index = bisect_right(self.group_starts, at) - 1
+        return self.groups[index] if index >= 0 and at < self.group_ends[index] else None
 
     def last_group(self, start: int, end: int) -> Group | None:
         """Return the last coordination that lies within a stretch."""
-        index = bisect_left(self.groups, end + 1, key=lambda group: group.end) - 1
-        return self.groups[index] if index >= 0 and self.groups[index].start >= start else None
+        index = bisect_right(self.group_ends, end) - 1
+        return self.groups[index] if index >= 0 and self.group_starts[index] >= start else None
 
     def times_in(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the time expressions that lie within a stretch."""
-        first = bisect_left(self.times, start, key=lambda time: time.start)
-        last = bisect_left(self.times, end + 1, key=lambda time: time.end)
-        return tuple(time.span for time in self.times[first:last])
+        if not self.times:
+            return ()
+        first = bisect_left(self.time_starts, start)
+        return self.time_spans[first : bisect_right(self.time_ends, end, lo=first)]
 
     def times_over(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the time expressions that share a character with a stretch."""
-        index = bisect_left(self.times, start, key=lambda time: time.end)
-        found = []
-        for time in self.times[index:]:
-            if time.start >= end:
-                break
-            found.append(time.span)
-        return tuple(found)
+        first = bisect_left(self.time_ends, start)
+        return self.time_spans[first : bisect_left(self.time_starts, end, lo=first)]
 
     def in_actor(self, at: int) -> bool:
         """Whether a character belongs to a mention."""
-        index = bisect_right(self.actors, at, key=lambda actor: actor.start) - 1
+        index = bisect_right(self.actors, at, key=_START) - 1
         return index >= 0 and at < self.actors[index].end
 
     def time_at(self, span: Span) -> Time:
         """Return the time expression of the scene that begins where a span begins."""
-        return self.times[bisect_left(self.times, span.start, key=lambda time: time.start)]
+        return self.times[bisect_left(self.time_starts, span.start)]
 
     def type_of(self, span: Span) -> TimeType:
         """Return what a time expression of the scene says: 3个工作日内 is a deadline."""
@@ -125,18 +132,20 @@ class Scene:
 
     def markers_in(self, start: int, end: int) -> tuple[Marker, ...]:
         """Return the markers that begin within a stretch."""
-        first = bisect_left(self.markers, start, key=lambda marker: marker.start)
-        last = bisect_left(self.markers, end, key=lambda marker: marker.start)
-        return self.markers[first:last]
+        first = bisect_left(self.marker_starts, start)
+        return self.markers[first : bisect_left(self.marker_starts, end, lo=first)]
 
     def skip(self, at: int, end: int) -> int:
         """Return the position after the adverbs, conjunctions and time expressions at ``at``."""
+        text, starts = self.text, self.time_starts
+        adverbs, firsts = _adverbs()
         while at < end:
-            step = _adverbs().match(self.text, at, end)
-            reach = step.end() if step else at
-            index = bisect_left(self.times, at, key=lambda time: time.start)
-            if index < len(self.times) and self.times[index].start <= reach and self.times[index].end <= end:
-                reach = max(reach, self.times[index].end)
+            found = adverbs.match(text, at, end) if text[at] in firsts else None
+            reach = found.end() if found else at
+            if starts:
+                index = bisect_left(starts, at)
+                if index < len(starts) and starts[index] <= reach and self.time_ends[index] <= end:
+                    reach = max(reach, self.time_ends[index])
             if reach == at:
                 return at
             at = reach
@@ -145,17 +154,21 @@ class Scene:
     def predicate_at(self, at: int, end: int) -> bool:
         """Whether a predicate begins at ``at``: a marker, a verb or a preposition, adverbs before it skipped."""
         begin, at = at, self.skip(at, end)
-        if any(self.around_verb(time) for time in self.times_in(begin, at)):
+        if at > begin and any(self.around_verb(time) for time in self.times_in(begin, at)):
             return True  # 每季度向县委报告一次|工作
         if at >= end:
             return any(time.end == end for time in self.times_in(begin, end))  # 每月召开1次 is all there is
-        if any(marker.start == at for marker in self.markers_in(at, at + 1)):
+        if verb_at(self.text, at) is not None or self.markers_in(at, at + 1):
             return True
-        return verb_at(self.text, at) is not None or self.text.startswith(_particles(Particle.PREPOSITION), at, end)
+        return self.text.startswith(_particles(Particle.PREPOSITION), at, end)
 
     def governed(self, group: Group, start: int) -> bool:
         """Whether a preposition or a verb directly before a coordination takes it as its object."""
-        return self.text.endswith(_particles(Particle.GOVERNOR), start, group.start)
+        return self.governed_at(group.start, start)
+
+    def governed_at(self, at: int, start: int) -> bool:
+        """Whether a stretch ends at a position with a preposition or a verb that takes what follows as its object."""
+        return self.text.endswith(_particles(Particle.GOVERNOR), start, at)
 
 
 def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers: tuple[Marker, ...]) -> Scene:
@@ -164,35 +177,56 @@ def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers
     A marker inside an actor or a time is none (每年应召开一次), nor is one in quoted words: “不得转载”字样.
     """
     quoted = [found.span() for found in _QUOTED.finditer(text)]
-    limits = [time for time in times if "不得" not in time.text]  # 不得超过一周 bars and says how long
-    taken = sorted([(actor.start, actor.end) for actor in actors] + [(time.start, time.end) for time in limits])
-    free = tuple(marker for marker in markers if not _covered(marker, taken) and not _covered(marker, quoted))
+    if markers:
+        limits = [time for time in times if "不得" not in time.text]  # 不得超过一周 bars and says how long
+        taken = sorted(map(_EXTENT, (*actors, *limits)))
+        markers = tuple([marker for marker in markers if not _covered(marker, taken)])
+    if quoted:
+        markers = tuple([marker for marker in markers if not _covered(marker, quoted)])
+    groups = _groups(text, actors)
+    starts = list(map(_START, groups))
     return Scene(
-        text=text, actors=actors, times=times, markers=free, groups=tuple(_groups(text, actors)), quoted=tuple(quoted)
+        text=text,
+        actors=actors,
+        times=times,
+        markers=markers,
+        groups=tuple(groups),
+        meets=any(actor.type is ActorType.MEETING for actor in actors),
+        quoted=quoted,
+        time_starts=list(map(_START, times)),
+        time_ends=list(map(_END, times)),
+        time_spans=tuple([time.span for time in times]),
+        marker_starts=list(map(_START, markers)),
+        group_starts=starts,
+        group_ends=list(map(_END, groups)),
+        beginning=dict(zip(starts, groups, strict=True)),
     )
 
 
 def _covered(marker: Marker, taken: list[tuple[int, int]]) -> bool:
     index = bisect_left(taken, (marker.start, marker.start + 1))
-    return any(start <= marker.start and marker.end <= end for start, end in taken[max(index - 1, 0) : index + 1])
+    if index > 0 and marker.end <= taken[index - 1][1]:
+        return True
+    return index < len(taken) and taken[index][0] == marker.start and marker.end <= taken[index][1]
 
 
 def _groups(text: str, actors: tuple[Actor, ...]) -> list[Group]:
     groups: list[list[Actor]] = []
+    end = 0
     for actor in actors:
-        if groups:
-            gap = text[groups[-1][-1].end : actor.start]
-            if gap and len(gap) <= _LONGEST_LINK and _LINK.fullmatch(gap):
-                groups[-1].append(actor)
-                continue
-        groups.append([actor])
+        if groups and 0 < actor.start - end <= _LONGEST_LINK and _LINK.fullmatch(text, end, actor.start):
+            groups[-1].append(actor)
+        else:
+            groups.append([actor])
+        end = actor.end
     return [Group(start=group[0].start, end=group[-1].end, actors=tuple(group)) for group in groups]
 
 
 @cache
-def _adverbs() -> re.Pattern[str]:
+def _adverbs() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Return a pattern of the adverbs, the longest first, and the characters that they begin with."""
     words = sorted((entry.text for entry in load("adverbs", AdverbEntry)), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(words)})")
+    return re.compile("|".join(words)), frozenset(word[0] for word in words)
 
 
 @cache
@@ -201,15 +235,19 @@ def _particles(kind: Particle) -> tuple[str, ...]:
 
 
 @cache
-def _verbs() -> tuple[dict[str, VerbEntry], int]:
+def _verbs() -> tuple[dict[str, VerbEntry], dict[str, tuple[int, ...]]]:
+    """Return the verbs by their words, and how long they may be by the character that they begin with."""
     entries = {entry.text: entry for entry in load("verbs", VerbEntry)}
-    return entries, max(map(len, entries))
+    lengths: dict[str, set[int]] = {}
+    for word in entries:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return entries, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
 
 
 def verb_at(text: str, at: int) -> VerbEntry | None:
     """Return the longest verb of the lexicon that begins at a position."""
-    entries, longest = _verbs()
-    for length in range(longest, 0, -1):
+    entries, lengths = _verbs()
+    for length in lengths.get(text[at : at + 1], ()):
         if entry := entries.get(text[at : at + length]):
             return entry
     return None
