@@ -103,12 +103,10 @@ class Edges:
         at_start, (longer_before, longer_behind, across) = grid.start, grid.flags
         before, behind = self.before.sizes, self.behind.sizes
         places = range(SIGHT, SIGHT + len(at_start))
-        for at in compress(places, longer_before):
-            if wide[at - 3 : at] in before:
-                at_start[at - SIGHT] += self.more_before[self.before.before(wide, at)]
-        for at in compress(places, longer_behind[_PAIR:]):
-            if wide[at : at + 3] in behind:
-                at_start[at - SIGHT] += self.more_behind[self.behind.behind(wide, at)]
+        for at in [at for at in compress(places, longer_before) if wide[at - 3 : at] in before]:
+            at_start[at - SIGHT] += self.more_before[self.before.before(wide, at)]
+        for at in [at for at in compress(places, longer_behind[_PAIR:]) if wide[at : at + 3] in behind]:
+            at_start[at - SIGHT] += self.more_behind[self.behind.behind(wide, at)]
         for at in compress(places, across):
             at_start[at - SIGHT] += self.across_start.get(wide[at - _PAIR : at + 1], 0)
 

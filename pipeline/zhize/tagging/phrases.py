@@ -38,8 +38,7 @@ class Parts:
     unseen: int  # of others
     sides: Mapping[str, Mapping[str, int]]  # by the last two characters and the first two
     alike: Remembered[str, int]  # one character, which is both
-    rests: Remembered[str, int]  # what stands before a head, as a whole,
-    known_rests: frozenset[str]  # of these
+    rests: Mapping[str, int]  # what stands before a head, as a whole
     heads: Remembered[str, int]  # the length of the head that ends some characters
     longer: Longer  # known words of three characters or more
     # By one of these, or two characters: the classed word that they end in; the length of the head, where so few
@@ -95,7 +94,7 @@ class Parts:
         if rest := said[:-cut]:
             has = self.look["has"]
             weight += self.before_head[rest[-_PAIR:]] + sum(has(rest[at : at + 2], 0) for at in range(len(rest) - 1))
-            weight += self.rests[rest] if rest in self.known_rests else 0
+            weight += self.rests.get(rest, 0)
         return weight
 
 
@@ -115,11 +114,13 @@ class Phrases:
         """
         parts, short, pairs = self.parts, self.short, list(accumulate(inside, initial=0))
         saids, known_saids, unseen, within = parts.saids, parts.known_saids, parts.unseen, parts.within
-        rests, known_rests, inner_of = parts.rests, parts.known_rests, tuple(parts.inner.items())
+        rests, inner_of = parts.rests.get, tuple(parts.inner.items())
         apart, wide, shared = parts.inner.keys().isdisjoint, padded(text), parts.shared
         sides_of, sizes_of = parts.sides, parts.sizes
 
         def weights(end: int, starts: Sequence[int]) -> list[int]:
+            if starts[-1] >= end - _PAIR:
+                return [short[text[start:end]] for start in starts]
             cut, least, weight = shared(wide, end + SIGHT)
             stop, near, sizes = end - cut, end - least, sizes_of[cut]
             weight += pairs[stop - 1]
@@ -134,9 +135,8 @@ class Phrases:
                 whole = saids[said] if said in known_saids else unseen
                 if sides or inner:
                     whole += sides.get(said[:_PAIR], 0) + within(said, inner)
-                rest = text[start:stop]
-                more = rests[rest] if rest in known_rests else 0
-                found.append(whole + sizes[min(end - start, _MOST)] + weight - pairs[start] + more)
+                size = min(end - start, _MOST)
+                found.append(whole + sizes[size] + weight - pairs[start] + rests(text[start:stop], 0))
             return found
 
         return weights
@@ -158,7 +158,7 @@ def phrases_of(
         classes: the classes of words.
         longer: the known words of three characters or more, by their ends.
     """
-    known, flag = words(), look["flag"]
+    flag = look["flag"]
     parts = Parts(
         look=look,
         classes=classes,
@@ -168,8 +168,7 @@ def phrases_of(
         unseen=flag("unseen", 0),
         sides=_sides(look, grams.get("f2x2", ())),
         alike=Remembered(lambda said: look["f2x2"](said + said, 0)),
-        rests=Remembered(_rest(look)),
-        known_rests=frozenset({*grams.get("rest", ()), *known.grammar.fields.entries, *known.modifiers}),
+        rests=_rests(look, grams.get("rest", ())),
         heads=Remembered(_head),
         longer=longer,
         tails=Remembered(_tail(classes)),
@@ -213,16 +212,15 @@ def _sides(look: Tables, keys: Collection[str]) -> dict[str, dict[str, int]]:
     return dict(found)
 
 
-def _rest(look: Tables) -> Callable[[str], int]:
-    def weight(rest: str) -> int:
-        known, held = words(), look["rest"](rest, 0)
-        if rest in known.grammar.fields.entries:
-            held += look["flag"]("rest:field", 0)
-        if (modifier := known.modifiers.get(rest)) is not None:
-            held += look["flag"](f"rest:{modifier}", 0)
-        return int(held)
-
-    return weight
+def _rests(look: Tables, keys: Iterable[str]) -> dict[str, int]:
+    known, flag = words(), look["flag"]
+    fields, modifiers = known.grammar.fields.entries, known.modifiers
+    found = {rest: look["rest"](rest, 0) for rest in {*keys, *fields, *modifiers}}
+    for rest in fields:
+        found[rest] += flag("rest:field", 0)
+    for rest, kind in modifiers.items():
+        found[rest] += flag(f"rest:{kind}", 0)
+    return found
 
 
 def _pair_of_words(look: Tables, classes: Classes) -> Callable[[tuple[str, str]], int]:

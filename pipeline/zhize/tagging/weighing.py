@@ -198,9 +198,8 @@ def _weights(
             starts = sorted((*starts, rule), reverse=True)
         if not starts:
             continue
-        edges_and_words = [
-            edges + at_start[at] + words for at, words in zip(starts, of_words(end, starts), strict=True)
-        ]
+        parts = zip(starts, of_words(end, starts), strict=True)
+        edges_and_words = [edges + at_start[at] + words for at, words in parts]
         hopeless = _HOPELESS[len(starts)]
         if rule is None and max(edges_and_words) + most_of_company <= hopeless:
             continue
