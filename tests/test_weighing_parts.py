@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,10 @@ from zhize.tagging.slots import subjects
 from zhize.tagging.vocabulary import Remembered, longer_words
 from zhize.tagging.weighing import found_by_rules, model
 
+if TYPE_CHECKING:
+    from zhize.tagging.edges import Edged
+
+ALL = -1_000_000  # thousandths that every end weighs at least
 ROOT = Path(__file__).parents[1]
 ARTICLES = [article.text for article in zhize.parse(ROOT / "corpora/sishui-2022.txt").articles]
 TEXTS = st.text(alphabet="县政府办公室应当由向、，。（）的和\n5a人民法院申请人已经负责\U00020000\x00", max_size=40)
@@ -33,7 +38,7 @@ def test_all_candidates_of_any_text_weigh_what_their_words_say(text: str) -> Non
 
 def _hold_words(text: str) -> None:
     by = model()
-    weigh = by.phrases.over(text, by.edges.read(text, ()).pairs)
+    weigh = by.phrases.over(text, by.edges.read([text], ALL)[0].pairs)
     for end in range(1, len(text) + 1):
         starts = list(range(end - 1, max(-1, end - 26), -1))
         said = [text[start:end] for start in starts]
@@ -72,19 +77,31 @@ def test_a_name_weighs_as_each_type_what_its_features_say(text: str, rule: str) 
 
 @given(TEXTS)
 def test_the_candidates_of_all_ends_are_those_of_each(text: str) -> None:
-    pairs = model().weights.pairs
-    read = model().edges.read(text, ())
-    assert read.ends == candidates.ends(text, pairs)
-    for end, starts in zip(read.ends, candidates.all_starts(text, read.ends), strict=True):
+    ends = list(model().edges.read([text], ALL)[0].at_end)
+    assert ends == candidates.ends(text, model().weights.pairs)
+    for end, starts in zip(ends, candidates.all_starts(text, ends), strict=True):
         assert list(starts) == list(candidates.starts(text, end))
 
 
+@pytest.mark.parametrize("least", [ALL, -1_320, 0, 4_000])
+@given(st.lists(TEXTS, max_size=4))
+def test_no_end_is_lost_that_weighs_enough(least: int, texts: list[str]) -> None:
+    for text, read in zip(texts, model().edges.read(texts, least), strict=True):
+        _hold_ends(text, read, least)
+
+
 def test_the_ends_are_found_across_stretches() -> None:
-    text = "\n".join(ARTICLES)[:9_000]
-    read = model().edges.read(text, (0, len(text)))
-    assert read.ends == sorted({0, len(text), *candidates.ends(text, model().weights.pairs)})
-    at_end = model().edges.of(text)[1]
-    assert read.at_end == [at_end[end] for end in read.ends]
+    texts = ["\n".join(ARTICLES)[:9_000], "", *ARTICLES]
+    for text, read in zip(texts, model().edges.read(texts, -1_320), strict=True):
+        _hold_ends(text, read, -1_320)
+
+
+def _hold_ends(text: str, read: Edged, least: int) -> None:
+    at_start, at_end = model().edges.of(text)
+    enough = [end for end in candidates.ends(text, model().weights.pairs) if at_end[end] >= least]
+    assert read.at_end == {end: at_end[end] for end in enough}
+    assert list(read.at_end) == enough
+    assert read.at_start == at_start
 
 
 def test_what_is_remembered_takes_no_more_room_than_it_may() -> None:

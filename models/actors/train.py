@@ -32,7 +32,7 @@ from zhize.tagging import candidates, features
 from zhize.tagging.actors import seen
 from zhize.tagging.features import NUMBERS, PAIRS, TEXTS
 from zhize.tagging.slots import subjects
-from zhize.tagging.weighing import TYPES, Model, Weights, begins, found_by_rules, model_of, weighed
+from zhize.tagging.weighing import THOUSAND, TYPES, Model, Weights, begins, found_by_rules, model_of, weighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -212,8 +212,8 @@ def _limited(weights: Weights, lessons: Sequence[Lesson]) -> Weights:
         for name in weighed(lesson.read.text, lesson.seen, lesson.known, model):
             span = (name.start, name.end)
             if span in lesson.read.actors and span not in rules:
-                ends.append(at_end[name.end])
-                edges.append(at_end[name.end] + at_start[name.start])
+                ends.append(at_end[name.end] / THOUSAND)
+                edges.append((at_end[name.end] + at_start[name.start]) / THOUSAND)
     least_end, least_edges = (round(float(np.quantile(values, LOST)), 3) for values in (ends, edges))
     return msgspec.structs.replace(weights, least_end=least_end, least_edges=least_edges)
 

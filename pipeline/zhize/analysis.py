@@ -22,6 +22,7 @@ from zhize.structure.resolution import dangling, references_of
 from zhize.tagging import actors, markers, norms, times
 from zhize.tagging.consequences import linked
 from zhize.tagging.slots import MOST_KNOWN, known_names, subjects
+from zhize.tagging.weighing import edges_in
 from zhize.types import Actor, Norm, Regulation, Time
 
 if TYPE_CHECKING:
@@ -156,7 +157,12 @@ def find_actors(articles: Sequence[Article], own: Own, *, learned: bool = True) 
     """
     find = partial(actors.match, learned=learned)
     often = subjects(article.text for article in articles)
-    found = [find(article.text, article=article.id, subjects=often) for article in articles]
+    # The model sees the edges of names in all articles at once, and they stay what they are when more names are known.
+    edges = edges_in([article.text for article in articles]) if learned else [None] * len(articles)
+    found = [
+        find(article.text, article=article.id, subjects=often, edged=edged)
+        for article, edged in zip(articles, edges, strict=True)
+    ]
     known: dict[str, ActorType] = {}
     for article, mentions in zip(articles, found, strict=True):
         known |= known_names(article.text, mentions)
@@ -164,7 +170,7 @@ def find_actors(articles: Sequence[Article], own: Own, *, learned: bool = True) 
     for at, article in enumerate(articles):
         here = {words: kind for words, kind in known.items() if words in article.text}
         if here.keys() - known_names(article.text, found[at]).keys():
-            found[at] = find(article.text, article=article.id, known=here, subjects=often)
+            found[at] = find(article.text, article=article.id, known=here, subjects=often, edged=edges[at])
     return [resolve(mentions, article.text, own) for article, mentions in zip(articles, found, strict=True)]
 
 

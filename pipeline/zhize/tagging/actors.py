@@ -27,6 +27,8 @@ from zhize.types import Actor, ActorType
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from zhize.tagging.edges import Edged
+
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _LINK = re.compile(r"(?:、|和|与|及|以及|或|或者)$")
 _LINK_ENDS = frozenset("、和与及或者\n")
@@ -46,6 +48,7 @@ def match(
     known: Mapping[str, ActorType] | None = None,
     subjects: Mapping[str, int] | None = None,
     learned: bool = True,
+    edged: Edged | None = None,
 ) -> tuple[Actor, ...]:
     """Find the mentions of actors in a text.
 
@@ -55,6 +58,7 @@ def match(
         known: names that other articles of the document know by their place, see `zhize.tagging.slots`.
         subjects: what stands before 应当, 不得 … in the document, and how often.
         learned: whether the learned model runs beside the rules.
+        edged: what `zhize.tagging.weighing.edges_in` found in the text; the model reads it if need be.
 
     Returns:
         The mentions in order, without overlap; offsets are half-open in ``text``. ``body`` is the mention's own text;
@@ -71,7 +75,7 @@ def match(
             body=text[name.start : name.end],
             rule=name.rule,
         )
-        for name in (weighed(text, saw, subjects or {}) if learned else saw.names)
+        for name in (weighed(text, saw, subjects or {}, edged=edged) if learned else saw.names)
     )
 
 

@@ -14,7 +14,10 @@ _SHORTEST = 2
 LONGEST = 20
 """Characters of a candidate that the rules do not know; of the mentions read in laws 1 in 300 is longer."""
 
-_LINK = re.compile("[、和或与及以（]")  # before one a name may end that leaves its head to the next: 乡、镇人民政府
+LINKS = "、和或与及以（"
+"""Before one of these a name may end that leaves its head to the next: 乡、镇人民政府."""
+
+_LINK = re.compile(f"[{LINKS}]")
 _BREAKS = frozenset("。；：，、\n《》“”？！ \u3000")
 _BREAK = re.compile("[。；：，、\n《》“”？！ \u3000]")
 _BRACKET = re.compile("[（()）]")
@@ -32,9 +35,9 @@ def ends(text: str, pairs: frozenset[str]) -> list[int]:
 
 
 def may_end(pair: str, pairs: frozenset[str]) -> bool:
-    """Whether a name may end behind two characters; ``pairs`` as of `ends`."""
+    """Whether a name may end behind two characters, or behind any and one; ``pairs`` as of `ends`."""
     known = grammar().ends
-    return pair in pairs or pair in known.pairs or pair[1] in known.singles
+    return pair in pairs or pair in known.pairs or pair[-1] in known.singles
 
 
 def links(text: str) -> list[int]:

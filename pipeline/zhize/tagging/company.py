@@ -23,18 +23,19 @@ _OFTEN = 3  # a candidate known more often is known so often
 class Company:
     """The weights of a model for what stands around a candidate."""
 
-    exact: Remembered[tuple[str, str], float]  # the candidate is a name of the rules, by its type and rule
-    longer: float  # one that begins before it ends with it
-    shorter: float
-    between: Mapping[str, float]  # and what lies between the two beginnings, its first characters
-    over_one: float  # one begins in it and none ends with it
-    none: float
-    goes_on: float  # another begins where it does
-    ends_later: float
-    closed: float
-    known: Sequence[float]  # as subject of the same document, by how often
+    exact: Remembered[tuple[str, str], int]  # the candidate is a name of the rules, by its type and rule
+    longer: int  # one that begins before it ends with it
+    shorter: int
+    between: Mapping[str, int]  # and what lies between the two beginnings, its first characters
+    over_one: int  # one begins in it and none ends with it
+    none: int
+    most: int  # all of what no name of the rules that ends with the candidate says, at most
+    goes_on: int  # another begins where it does
+    ends_later: int
+    closed: int
+    known: Sequence[int]  # as subject of the same document, by how often
 
-    def over(self, text: str, rules: Found, known: Mapping[str, int]) -> Callable[[int, Sequence[int]], list[float]]:
+    def over(self, text: str, rules: Found, known: Mapping[str, int]) -> Callable[[int, Sequence[int]], list[int]]:
         """Return what says, for an end and the beginnings of candidates, what the company of each weighs.
 
         Args:
@@ -44,8 +45,8 @@ class Company:
         """
         covered, ends, rule_of = rules.covered, rules.ends, rules.starts
 
-        def weights(end: int, starts: Sequence[int]) -> list[float]:
-            closed, reached = self.closed if end in rules.closed else 0.0, covered[end]
+        def weights(end: int, starts: Sequence[int]) -> list[int]:
+            closed, reached = self.closed if end in rules.closed else 0, covered[end]
             if end in rule_of:
                 found = [closed + self._beside(text, (start, end), rules) for start in starts]
             else:
@@ -60,7 +61,7 @@ class Company:
 
         return weights
 
-    def _beside(self, text: str, span: tuple[int, int], rules: Found) -> float:
+    def _beside(self, text: str, span: tuple[int, int], rules: Found) -> int:
         """Return what a candidate weighs that ends where a name of the rules does."""
         start, rule = span[0], rules.starts[span[1]]
         if start == rule:
@@ -77,15 +78,19 @@ def company_of(look: Tables, between: Iterable[str]) -> Company:
         between: the keys of the one that says what lies between two beginnings.
     """
     flag = look["flag"]
+    over_one, none, closed = flag("rule:over", 0), flag("rule:none", 0), flag("closed", 0)
+    goes_on, ends_later = flag("rule:goes on", 0), flag("rule:ends later", 0)
+    often = [0, *(flag("known", 0) + flag(f"known:{times}", 0) for times in range(1, _OFTEN + 1))]
     return Company(
         exact=Remembered(lambda rule: flag("rule", 0) + flag(f"rule:type:{rule[0]}", 0) + flag(f"rule:{rule[1]}", 0)),
         longer=flag("rule:longer", 0),
         shorter=flag("rule:shorter", 0),
         between={key: look["between"](key, 0) for key in between},
-        over_one=flag("rule:over", 0),
-        none=flag("rule:none", 0),
-        goes_on=flag("rule:goes on", 0),
-        ends_later=flag("rule:ends later", 0),
-        closed=flag("closed", 0),
-        known=[0.0, *(flag("known", 0) + flag(f"known:{times}", 0) for times in range(1, _OFTEN + 1))],
+        over_one=over_one,
+        none=none,
+        most=max(over_one, none) + max(0, goes_on, ends_later) + max(0, closed) + max(often),
+        goes_on=goes_on,
+        ends_later=ends_later,
+        closed=closed,
+        known=often,
     )

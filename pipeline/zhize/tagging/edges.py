@@ -1,53 +1,48 @@
 """What every position of a text weighs as the beginning of a name, and some positions as its end.
 
 The sums are those of `features.of_start` and `features.of_end`. What stands on one side of a position weighs what the
-longest known word there weighs, or two characters where there is none; so it is looked up once, not table by table.
+longest known word there weighs, or two characters where there is none. As two characters tell nearly all, they are
+added for all positions at once (`zhize.tagging.lanes`); longer words are looked up where two characters say that one
+may stand there. An end is weighed only where the most that it can weigh is enough.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import chain, compress, islice
-from operator import add
-from typing import TYPE_CHECKING, Any
+from itertools import chain, compress
+from typing import TYPE_CHECKING, TypeVar
 
-from zhize.tagging import candidates
-from zhize.tagging.features import MODAL, SIGHT, begins_with, classed, ends_in, is_hanzi, padded, words
+from zhize.tagging import lanes
+from zhize.tagging.features import MODAL, MODALS, PADDING, SIGHT, TEXTS, begins_with, ends_in, is_hanzi, padded, words
+from zhize.tagging.pairs import NEVER, Known, Sides, contexts_of, modifiers_of, of_class, pairs_of, rows_of
 from zhize.tagging.vocabulary import Longer, Remembered, longer_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from zhize.tagging.features import Classes, Tables
+    from zhize.tagging.pairs import Before, Behind
+
+K = TypeVar("K")
 
 _STRETCH = 4_096  # positions at a time, so that a long text takes no more memory than it must
-_ROOM = 150_000  # of pairs of characters; 300 laws have 100,000
 _LONGEST_CONTEXT = 4
-_EXACT = 9  # decimals of sums of weights, which have three
 _PAIR = 2
 _BEFORE = ("l3", "x3", "x4")  # tables of three characters or more before a position
 _CROSS = ("x2r1", "x2r2")  # tables of two characters before an end together with those behind it
 
 
-# What two characters weigh before a beginning, around it, behind it, and inside of a name; with which third characters
-# a longer word may stand in their place before a beginning or behind it; whether the next character behind it may
-# weigh with them; whether a name may end behind them.
-_Row = tuple[float, float, float, float, "Collection[str] | None", "Collection[str] | None", bool, bool]
-# What the word before an end weighs, its middle class, and whether it may begin a key of `_CROSS`.
-_Before = tuple[float, "int | None", bool]
-# What the word behind an end weighs, and its coarse class.
-_Behind = tuple[float, "int | None"]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edged:
-    """What a text has of beginnings and ends of names."""
+    """What a text has of beginnings and ends of names; weights are in thousandths."""
 
-    at_start: list[float]  # what each position weighs as a beginning, the end of the text included
-    ends: list[int]  # where a name may end, in order
-    at_end: list[float]  # and what each of these weighs
-    pairs: list[float]  # what the two characters from each position on weigh inside of a name
+    wide: str  # the text, padded
+    at_start: list[int]  # what each position weighs as a beginning, the end of the text included
+    at_end: dict[int, int]  # what each place weighs where a name may end, if that is enough; in order
+    pairs: array[int]  # what the two characters from each position on weigh inside of a name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,73 +51,74 @@ class Edges:
 
     before: Longer
     behind: Longer
-    rows: Remembered[str, _Row]
-    before_start: Remembered[str, float]
-    behind_start: Remembered[str, float]
-    across_start: Mapping[str, float]  # by two characters before and one behind it
-    before_end: Remembered[str, _Before]
-    at_end: Remembered[str, float]  # by the characters before and behind it
-    behind_end: Remembered[str, _Behind]
-    across_end: Remembered[str, float]  # by two characters before and two behind it
-    around_end: Remembered[tuple[int, int], float]  # by the classes of the words behind and before it
+    rows: lanes.Rows
+    more_before: Remembered[str, int]  # what a longer word before a beginning weighs more than its last two characters,
+    more_behind: Remembered[str, int]  # and one behind it more than its first two
+    across_start: Mapping[str, int]  # by two characters before and one behind it
+    before_end: Remembered[str, Before]
+    across: Remembered[str, int]  # by the characters before and behind an end
+    behind_end: Remembered[str, Behind]
+    across_end: Remembered[str, int]  # by two characters before and two behind it
+    around_end: Remembered[tuple[int, int], int]  # by the classes of the words behind and before it
 
-    def of(self, text: str) -> tuple[list[float], list[float]]:
+    def of(self, text: str) -> tuple[list[int], list[int]]:
         """Return the weight of each position of a text, its end included, as a beginning and as an end."""
-        found = self.read(text, range(len(text) + 1))
-        return found.at_start, found.at_end
+        (found,) = self.read([text], -NEVER)
+        return list(found.at_start), [self.end(found.wide, at) for at in range(len(text) + 1)]
 
-    def read(self, text: str, also: Iterable[int]) -> Edged:
-        """Return where names may begin and end in a text, ``also`` at some places, and what that weighs."""
-        wide, size = padded(text), len(text) + 1
-        found = Edged(at_start=[], ends=[], at_end=[], pairs=[])
-        more = sorted({*candidates.links(text), *also})
-        for first in range(0, size, _STRETCH):
-            length = min(_STRETCH, size - first)
-            stretch = wide[first : first + length + 2 * SIGHT]
-            characters = list(stretch)
-            pairs = list(map(add, characters, islice(characters, 1, None)))
-            left, middle, right, inside, *others, may_end = zip(*map(self.rows.__getitem__, pairs), strict=True)
-            places = compress(
-                range(max(_PAIR, first), first + length), may_end[SIGHT - _PAIR + max(0, _PAIR - first) :]
+    def read(self, texts: Sequence[str], least: int) -> list[Edged]:
+        """Return where names may begin and end in each text, the end weighing ``least`` or more, and what that weighs.
+
+        Many short texts are read as one long text.
+        """
+        wide = padded(PADDING.join(texts))
+        at_start, inside, ends, at_end = array("i"), array("i"), list[int](), list[int]()
+        for first in range(0, len(wide) - 2 * SIGHT + 1, _STRETCH):
+            stretch = wide[first : first + _STRETCH + 2 * SIGHT - 1]
+            grid = lanes.read(stretch[SIGHT - _PAIR : _PAIR - SIGHT], self.rows)
+            self._correct(grid, stretch)
+            at_start.extend(grid.start)
+            inside.extend(grid.inside)
+            for at in [at for at, weight in enumerate(grid.end, first) if weight >= least]:
+                if (weight := self.end(wide, at)) >= least:
+                    ends.append(at)
+                    at_end.append(weight)
+        found, first = list[Edged](), 0
+        for text in texts:
+            some = slice(bisect_left(ends, first + _PAIR), bisect_right(ends, first + len(text)))
+            places = slice(first, first + len(text) + 1)
+            found.append(
+                Edged(
+                    wide=padded(text),
+                    at_start=at_start[places].tolist(),
+                    at_end=dict(zip([end - first for end in ends[some]], at_end[some], strict=True)),
+                    pairs=inside[places],
+                )
             )
-            some = more[bisect_left(more, first) : bisect_left(more, first + length)]
-            ends = sorted({*places, *some})
-            found.at_start.extend(self._starts(stretch, (left, middle, right, *others), length))
-            found.at_end.extend(self._ends(stretch, pairs, (end - first + SIGHT for end in ends)))
-            found.ends.extend(ends)
-            found.pairs.extend(inside[SIGHT : SIGHT + length])
+            first = places.stop + SIGHT - 1
         return found
 
-    def _starts(self, wide: str, columns: Sequence[tuple[Any, ...]], size: int) -> Iterable[float]:
-        """Return the weights of some positions as beginnings, the first of them behind `SIGHT` characters."""
-        before, middle, behind, thirds_before, thirds_behind, across = columns
-        left, right = list(before[SIGHT - _PAIR : SIGHT - _PAIR + size]), list(behind[SIGHT : SIGHT + size])
-        for at in compress(range(SIGHT, SIGHT + size), thirds_before[SIGHT - _PAIR :]):
-            if wide[at - 3] in thirds_before[at - _PAIR]:
-                left[at - SIGHT] = self.before_start[self.before.before(wide, at)]
-        for at in compress(range(SIGHT, SIGHT + size), thirds_behind[SIGHT:]):
-            if wide[at + _PAIR] in thirds_behind[at]:
-                right[at - SIGHT] = self.behind_start[self.behind.behind(wide, at)]
-        for at in compress(range(SIGHT, SIGHT + size), across[SIGHT - _PAIR :]):
-            left[at - SIGHT] += self.across_start.get(wide[at - _PAIR : at + 1], 0)
-        return map(add, map(add, left, middle[SIGHT - 1 :]), right)
+    def _correct(self, grid: lanes.Grid, wide: str) -> None:
+        """Add to the weights of beginnings what more than two characters on a side of them weigh."""
+        at_start, (longer_before, longer_behind, across) = grid.start, grid.flags
+        before, behind = self.before.sizes, self.behind.sizes
+        places = range(SIGHT, SIGHT + len(at_start))
+        for at in [at for at in compress(places, longer_before) if wide[at - 3 : at] in before]:
+            at_start[at - SIGHT] += self.more_before[self.before.before(wide, at)]
+        for at in [at for at in compress(places, longer_behind[_PAIR:]) if wide[at : at + 3] in behind]:
+            at_start[at - SIGHT] += self.more_behind[self.behind.behind(wide, at)]
+        for at in compress(places, across):
+            at_start[at - SIGHT] += self.across_start.get(wide[at - _PAIR : at + 1], 0)
 
-    def _ends(self, wide: str, pairs: list[str], places: Iterable[int]) -> Iterator[float]:
-        """Yield the weights of some positions as ends."""
-        before, behind, at_end = self.before_end, self.behind_end, self.at_end
-        thirds_before, thirds_behind = self.before.thirds, self.behind.thirds
-        for at in places:
-            tail, lead = pairs[at - 2], pairs[at]
-            longer = tail in thirds_before and wide[at - 3] in thirds_before[tail]
-            left, last, crosses = before[self.before.before(wide, at) if longer else tail]
-            longer = lead in thirds_behind and wide[at + _PAIR] in thirds_behind[lead]
-            right, first = behind[self.behind.behind(wide, at) if longer else lead]
-            weight = left + at_end[pairs[at - 1]] + right
-            if crosses:
-                weight += self.across_end[tail + lead]
-            if last is not None and first is not None:
-                weight += self.around_end[first, last]
-            yield weight
+    def end(self, wide: str, place: int) -> int:
+        """Return what a position of a text weighs as an end; the text is padded."""
+        at = place + SIGHT
+        left, last, crosses = self.before_end[self.before.before(wide, at)]
+        right, first = self.behind_end[self.behind.behind(wide, at)]
+        weight = left + self.across[wide[at - 1 : at + 1]] + right
+        if crosses:
+            weight += self.across_end[wide[at - _PAIR : at + _PAIR]]
+        return weight if last is None or first is None else weight + self.around_end[first, last]
 
 
 def edges_of(look: Tables, grams: Mapping[str, Collection[str]], classes: Classes, last_two: frozenset[str]) -> Edges:
@@ -144,86 +140,81 @@ def edges_of(look: Tables, grams: Mapping[str, Collection[str]], classes: Classe
         by_end=True,
     )
     behind = longer_words(chain(classes, known.modifiers, keys["f3"], keys["r3"]), SIGHT, by_end=False)
-    before_start, behind_start = _before_start(look, classes), _behind_start(look, classes)
-    crossing = {key[:_PAIR] for each in _CROSS for key in keys[each]}
+    before_end, behind_end = _before_end(look, classes, keys), _behind_end(look, classes)
+    sides = Sides(
+        longer_before=before,
+        longer_behind=behind,
+        before=before_end,
+        behind=behind_end,
+        most_across=_most_across(look, keys),
+        most_around=_most_around(look, grams.get("rx", ())),
+    )
+    lexicons = chain(known.contexts, known.modifiers, swallowing, known.grammar.ends.pairs, known.ends.pairs, MODALS)
+    pairs = pairs_of(chain(*(grams.get(name, ()) for name in TEXTS), classes, last_two, lexicons))
     return Edges(
         before=before,
         behind=behind,
-        rows=Remembered(_row(look, classes, (before.thirds, behind.thirds), keys["l2f1"], last_two), _ROOM),
-        before_start=Remembered(before_start),
-        behind_start=Remembered(behind_start),
+        rows=rows_of(look, classes, sides, keys["l2f1"], Known(pairs=pairs, last_two=last_two)),
+        more_before=Remembered(_more_before(look, classes)),
+        more_behind=Remembered(_more_behind(look, classes)),
         across_start={key: look["l2f1"](key, 0) for key in keys["l2f1"]},
-        before_end=Remembered(_before_end(look, classes, crossing)),
-        at_end=Remembered(_at_end(look)),
-        behind_end=Remembered(_behind_end(look, classes)),
+        before_end=Remembered(before_end),
+        across=Remembered(_across(look)),
+        behind_end=Remembered(behind_end),
         across_end=Remembered(lambda said: look["x2r1"](said[:-1], 0) + look["x2r2"](said, 0)),
         around_end=Remembered(lambda both: look["rx"](both, 0)),
     )
 
 
-def _row(
-    look: Tables,
-    classes: Classes,
-    thirds: tuple[Mapping[str, Collection[str]], ...],
-    across_start: Collection[str],
-    last_two: frozenset[str],
-) -> Callable[[str], _Row]:
-    l1, f1, both, l2, f2 = (look[name] for name in ("l1", "f1", "l1f1", "l2", "f2"))
-    stop, contexts, modifiers = look["flag"]("l:stop", 0), _contexts(look), _modifiers(look)
-    of_last, of_first = _of_class(look, classes, "l"), _of_class(look, classes, "f")
-    thirds_before, thirds_behind = thirds
-    # A number that many rows hold is one object, which the processor has at hand.
-    one_of = Remembered[float, float](lambda number: number)
-    across, has = {key[:_PAIR] for key in across_start}, look["has"]
-
-    def row(pair: str) -> _Row:
-        one, two = pair[0], pair[1]
-        middle = l1(one, 0) + f1(two, 0) + both(pair, 0) + (0 if is_hanzi(one) else stop)
-        left = l2(pair, 0) + of_last[pair if pair in classes else two if two in classes else ""]
-        left += contexts[pair] if pair in contexts else contexts.get(two, 0)
-        right = f2(pair, 0) + of_first[pair if pair in classes else one if one in classes else ""]
-        right += modifiers[pair] if pair in modifiers else modifiers.get(one, 0)
-        longer = thirds_before.get(pair), thirds_behind.get(pair)
-        left, middle, right = (one_of[round(each, _EXACT)] for each in (left, middle, right))
-        return left, middle, right, has(pair, 0), *longer, pair in across, candidates.may_end(pair, last_two)
-
-    return row
+def _most_across(look: Tables, keys: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """Return the most that two characters before an end can weigh together with those behind it."""
+    most = defaultdict[str, int](int)
+    for name in _CROSS:
+        for tail, held in _greatest((key[:_PAIR], look[name](key, 0)) for key in keys[name]).items():
+            most[tail] += held
+    return dict(most)
 
 
-def _contexts(look: Tables) -> dict[str, float]:
-    flag = look["flag"]("l:context", 0)
-    return {word: flag + look["context"](word, 0) for word in words().contexts}
+def _most_around(look: Tables, keys: Iterable[str]) -> dict[int, int]:
+    """Return the most that the class of the word before an end can weigh together with one behind it."""
+    pairs = [(int(first), int(last)) for first, last in (key.split(".") for key in keys)]
+    return _greatest((last, look["rx"]((first, last), 0)) for first, last in pairs)
 
 
-def _modifiers(look: Tables) -> dict[str, float]:
-    return {word: look["flag"](kind, 0) + look["modifier"](word, 0) for word, kind in words().modifiers.items()}
+def _greatest(weights: Iterable[tuple[K, int]]) -> dict[K, int]:
+    """Return the greatest weight of each key, 0 where all are less."""
+    found = dict[K, int]()
+    for key, weight in weights:
+        found[key] = max(found.get(key, 0), weight)
+    return found
 
 
-def _before_start(look: Tables, classes: Classes) -> Callable[[str], float]:
-    l2, l3, contexts, of_class = look["l2"], look["l3"], _contexts(look), _of_class(look, classes, "l")
+def _more_before(look: Tables, classes: Classes) -> Callable[[str], int]:
+    l2, l3, contexts, class_weight = look["l2"], look["l3"], contexts_of(look), of_class(look, classes, "l")
 
-    def weight(left: str) -> float:
-        held = l2(left[-2:], 0) + l3(left[-3:], 0) + of_class[ends_in(classes, left)]
-        return float(held + contexts.get(ends_in(contexts, left, _LONGEST_CONTEXT), 0))
+    def weight(left: str) -> int:
+        held = l2(left[-2:], 0) + l3(left[-3:], 0) + class_weight(ends_in(classes, left))
+        return int(held + contexts.get(ends_in(contexts, left, _LONGEST_CONTEXT), 0))
 
-    return weight
-
-
-def _behind_start(look: Tables, classes: Classes) -> Callable[[str], float]:
-    f2, f3, modifiers, of_class = look["f2"], look["f3"], _modifiers(look), _of_class(look, classes, "f")
-
-    def weight(right: str) -> float:
-        held = f2(right[:2], 0) + f3(right[:3], 0) + of_class[begins_with(classes, right)]
-        return float(held + modifiers.get(begins_with(modifiers, right), 0))
-
-    return weight
+    return lambda left: weight(left) - weight(left[-_PAIR:])
 
 
-def _before_end(look: Tables, classes: Classes, crossing: Collection[str]) -> Callable[[str], _Before]:
+def _more_behind(look: Tables, classes: Classes) -> Callable[[str], int]:
+    f2, f3, modifiers, class_weight = look["f2"], look["f3"], modifiers_of(look), of_class(look, classes, "f")
+
+    def weight(right: str) -> int:
+        held = f2(right[:2], 0) + f3(right[:3], 0) + class_weight(begins_with(classes, right))
+        return int(held + modifiers.get(begins_with(modifiers, right), 0))
+
+    return lambda right: weight(right) - weight(right[:_PAIR])
+
+
+def _before_end(look: Tables, classes: Classes, keys: Mapping[str, Iterable[str]]) -> Callable[[str], Before]:
     known, flag = words(), look["flag"]
     heads, bodies, slots = known.grammar.heads, known.grammar.bodies, known.slots
+    crossing = {key[:_PAIR] for name in _CROSS for key in keys[name]}
 
-    def weight(left: str) -> _Before:
+    def weight(left: str) -> Before:
         at, found = len(left), look["x2"](left[-2:], 0) + look["x3"](left[-3:], 0) + look["x4"](left[-4:], 0)
         if (head := heads.ending(left, at)) is not None:
             found += look["head"](head.text, 0) + flag(f"head:{head.type.value}", 0)
@@ -238,28 +229,24 @@ def _before_end(look: Tables, classes: Classes, crossing: Collection[str]) -> Ca
     return weight
 
 
-def _at_end(look: Tables) -> Callable[[str], float]:
+def _across(look: Tables) -> Callable[[str], int]:
     x1, r1, both, stop = look["x1"], look["r1"], look["x1r1"], look["flag"]("r:stop", 0)
 
-    def weight(pair: str) -> float:
+    def weight(pair: str) -> int:
         last, first = pair[0], pair[1]
-        return float(x1(last, 0) + r1(first, 0) + both(pair, 0) + (0 if is_hanzi(first) else stop))
+        return int(x1(last, 0) + r1(first, 0) + both(pair, 0) + (0 if is_hanzi(first) else stop))
 
     return weight
 
 
-def _behind_end(look: Tables, classes: Classes) -> Callable[[str], _Behind]:
-    r2, r3, modal, of_class = look["r2"], look["r3"], look["flag"]("r:modal", 0), _of_class(look, classes, "r")
+def _behind_end(look: Tables, classes: Classes) -> Callable[[str], Behind]:
+    r2, r3, modal, class_weight = look["r2"], look["r3"], look["flag"]("r:modal", 0), of_class(look, classes, "r")
 
-    def weight(right: str) -> _Behind:
+    def weight(right: str) -> Behind:
         first = begins_with(classes, right)
-        found = r2(right[:2], 0) + r3(right[:3], 0) + of_class[first]
+        found = r2(right[:2], 0) + r3(right[:3], 0) + class_weight(first)
         if is_hanzi(right[0]) and MODAL.match(right):
             found += modal
         return found, classes[first][0] if first else None
 
     return weight
-
-
-def _of_class(look: Tables, classes: Classes, place: str) -> Remembered[str, float]:
-    return Remembered(lambda word: float(sum(classed(look, place, word, classes))))

@@ -45,8 +45,10 @@ Tables = Mapping[str, Table]
 Classes = Mapping[str, tuple[int, int, int]]
 """Words that stand in like company are of one class: 申请人 with 被告 and 债权人; three numbers, the coarsest first."""
 
-MODAL = re.compile(r"应当|不得|可以|必须|有权|应|须|可")
-_PADDING = "\n" * SIGHT
+MODALS = ("应当", "不得", "可以", "必须", "有权", "应", "须", "可")
+MODAL = re.compile("|".join(MODALS))
+PADDING = "\n" * SIGHT
+"""What stands around a text for its features."""
 STATE = re.compile("已经?|尚未|未(?!成年)|没有|正在")
 INNER = "和或及与、的"
 """Characters inside a stretch that tell a coordination or a clause."""
@@ -107,7 +109,7 @@ def words() -> Words:
 
 def padded(text: str) -> str:
     """Return a text with line ends around it, so that every position has `SIGHT` characters on either side."""
-    return _PADDING + text + _PADDING
+    return PADDING + text + PADDING
 
 
 def around(wide: str, at: int) -> tuple[str, str]:

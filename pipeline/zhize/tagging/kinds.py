@@ -40,17 +40,14 @@ class Kinds:
     def of(self, text: str, span: tuple[int, int], rule: str) -> ActorType:
         """Return the likeliest type of a name; arguments as of `features.of_type`."""
         totals = self.totals(text, span, rule)
-        return TYPES[max(_PLACES, key=totals.__getitem__)]
+        return TYPES[totals.index(max(totals))]
 
     def totals(self, text: str, span: tuple[int, int], rule: str) -> list[float]:
         """Return what a name weighs as each type; arguments as of `features.of_type`."""
         start, end = span
-        parts = (
-            self.names[text[start:end], rule],
-            self.before[text[max(0, start - 2) : start]],
-            self.behind[self.longer.behind(text, end)],
-        )
-        return list(map(sum, zip(*parts, strict=True)))
+        name, before = self.names[text[start:end], rule], self.before[text[max(0, start - 2) : start]]
+        behind = self.behind[self.longer.behind(text, end)]
+        return [name[at] + before[at] + behind[at] for at in _PLACES]
 
 
 def kinds_of(look: Tables, classes: Classes, longer: Longer) -> Kinds:

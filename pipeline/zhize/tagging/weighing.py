@@ -8,10 +8,11 @@ plain numbers in ``models/actors``, whose README says what they were learned fro
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 from math import exp, log
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -29,14 +30,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from zhize.tagging.company import Company
-    from zhize.tagging.edges import Edges
+    from zhize.tagging.edges import Edged, Edges
     from zhize.tagging.features import Classes, Table, Tables
     from zhize.tagging.kinds import Kinds
     from zhize.tagging.phrases import Phrases
 
 TYPES = kinds.TYPES
-_HOPELESS = -4.0  # so many candidates as have one end are together no name if none of them weighs more
+THOUSAND = 1_000
+"""Weights of spans are reckoned in thousandths."""
 _EXACT = 6  # decimals
+_MOST = candidates.LONGEST + 1  # candidates with one end, that of the rules included
+# So many candidates as have one end are together no name if none of them weighs more: half of a name is none.
+_HOPELESS = [0.0, *(-THOUSAND * log(2 * count - 1) - 1 for count in range(1, _MOST + 1))]
 _SURE, _LIGHTEST = 0.999, -50.0  # so that no logarithm and no power is out of range
 
 
@@ -58,6 +63,9 @@ class Model:
     """Weights ready to be looked up, and what they come to for strings that were met before."""
 
     weights: Weights
+    bias: float  # in thousandths, as all that is weighed for spans
+    least_end: int
+    least_edges: int
     spans: Tables
     types: Tables
     edges: Edges
@@ -80,17 +88,29 @@ class Model:
 
 def model_of(weights: Weights) -> Model:
     """Return weights ready to be looked up."""
-    spans, types, classes = _tables(weights.spans), _tables(weights.types), weights.classes
+    spans, types, classes = _tables(_in_thousandths(weights.spans)), _tables(weights.types), weights.classes
     edges = edges_of(spans, weights.spans, classes, weights.pairs)
     return Model(
         weights=weights,
+        bias=weights.bias * THOUSAND,
+        least_end=_thousandths(weights.least_end),
+        least_edges=_thousandths(weights.least_edges),
         spans=spans,
         types=types,
         edges=edges,
-        phrases=phrases_of(spans, weights.spans, weights.counts, classes, edges.before.sizes),
+        phrases=phrases_of(spans, weights.spans, weights.counts, classes, edges.before),
         company=company_of(spans, weights.spans.get("between", ())),
         kinds=kinds.kinds_of(types, classes, edges.behind),
     )
+
+
+def _in_thousandths(weights: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, int]]:
+    """Return weights as whole numbers, whose sums are exact in any order; they were learned to three decimals."""
+    return {name: {key: _thousandths(held) for key, held in table.items()} for name, table in weights.items()}
+
+
+def _thousandths(weight: float) -> int:
+    return round(weight * THOUSAND)
 
 
 def _tables(weights: Mapping[str, Mapping[str, Any]]) -> Tables:
@@ -122,7 +142,15 @@ def read_model(path: Path) -> Model:
     return model_of(read_weights(path, Weights, "the model of actors"))
 
 
-def weighed(text: str, seen: Seen, known: Mapping[str, int], by: Model | None = None) -> list[Name]:
+def edges_in(texts: Sequence[str], by: Model | None = None) -> list[Edged]:
+    """Return where names may begin and end in some texts, by a model, that of the package by default."""
+    by = by or model()
+    return by.edges.read(texts, by.least_end)
+
+
+def weighed(
+    text: str, seen: Seen, known: Mapping[str, int], by: Model | None = None, *, edged: Edged | None = None
+) -> list[Name]:
     """Return the names of a text that a model keeps, in order and without overlap.
 
     Args:
@@ -130,10 +158,12 @@ def weighed(text: str, seen: Seen, known: Mapping[str, int], by: Model | None = 
         seen: what the rules saw in it.
         known: strings that stand before 应当, 不得 … in the same document, and how often.
         by: the model, that of the package by default.
+        edged: what `edges_in` found in the text; it is read if need be.
     """
     by = by or model()
     names = {(name.start, name.end): name for name in seen.names}
-    kept = heaviest(_weights(text, found_by_rules(text, seen), known, by))
+    edged = edged or edges_in([text], by)[0]
+    kept = heaviest(_weights(text, edged, found_by_rules(text, seen), known, by))
     return [_name(text, span, names.get(span), by) for span in kept]
 
 
@@ -151,26 +181,31 @@ def found_by_rules(text: str, seen: Seen) -> features.Found:
     )
 
 
-def _weights(text: str, rules: features.Found, known: Mapping[str, int], by: Model) -> list[tuple[int, int, float]]:
+def _weights(
+    text: str, edged: Edged, rules: features.Found, known: Mapping[str, int], by: Model
+) -> list[tuple[int, int, float]]:
     """Return the candidates that are rather names than not, by end, and what each weighs."""
-    edged = by.edges.read(text, rules.starts)
-    at_start, free_starts = edged.at_start, candidates.all_starts(text, edged.ends)
-    least_end, least_edges = by.weights.least_end, by.weights.least_edges
+    least_edges, bias, at_start, at_end = by.least_edges, by.bias, edged.at_start, edged.at_end
     of_words, of_company = by.phrases.over(text, edged.pairs), by.company.over(text, rules, known)
-    bias = by.weights.bias
+    most_of_company = by.company.most
+    ends = sorted(at_end.keys() | rules.starts.keys())
     weighed: list[tuple[int, int, float]] = []
-    for end, ending, free in zip(edged.ends, edged.at_end, free_starts, strict=True):
-        if end in rules.starts:
-            every = with_rule(free, end, rules)
-            starts = [at for at in every if ending + at_start[at] >= least_edges or (at, end) in rules.exact]
-        else:
-            starts = [at for at in free if ending + at_start[at] >= least_edges] if ending >= least_end else []
+    for end, free in zip(ends, candidates.all_starts(text, ends), strict=True):
+        ending = at_end[end] if end in at_end else by.edges.end(edged.wide, end)
+        least, edges = least_edges - ending, bias + ending
+        starts = [at for at in free if at_start[at] >= least]
+        if (rule := rules.starts.get(end)) is not None and rule not in starts:
+            starts = sorted((*starts, rule), reverse=True)
         if not starts:
             continue
-        parts = zip(starts, of_words(end, starts), of_company(end, starts), strict=True)
-        weights = [bias + ending + at_start[at] + words + company for at, words, company in parts]
-        if max(weights) > _HOPELESS:
-            here = list(zip(weights, starts, strict=True))
+        parts = zip(starts, of_words(end, starts), strict=True)
+        edges_and_words = [edges + at_start[at] + words for at, words in parts]
+        hopeless = _HOPELESS[len(starts)]
+        if rule is None and max(edges_and_words) + most_of_company <= hopeless:
+            continue
+        weights = list(map(add, edges_and_words, of_company(end, starts)))
+        if max(weights) > hopeless:
+            here = [(weight / THOUSAND, at) for weight, at in zip(weights, starts, strict=True)]
             if (weight := _together(here)) > 0:
                 weighed.append((_likeliest(text, end, here, rules), end, weight))
     return weighed
@@ -238,10 +273,7 @@ def heaviest(weighed: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]
 def _name(text: str, span: tuple[int, int], rule: Name | None, by: Model) -> Name:
     """Return a kept span as a name; its type is the likeliest."""
     start, end = span
-    return Name(
-        start=start,
-        end=end,
-        type=by.kinds.of(text, span, rule.type.value if rule else ""),
-        head=rule.head if rule else text[start:end],
-        rule=rule.rule if rule else "learned",
-    )
+    kind = by.kinds.of(text, span, rule.type.value if rule else "")
+    if rule is not None:
+        return rule if rule.type is kind else replace(rule, type=kind)
+    return Name(start=start, end=end, type=kind, head=text[start:end], rule="learned")
