@@ -8,7 +8,7 @@ plain numbers in ``models/actors``, whose README says what they were learned fro
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from math import exp, log
@@ -16,6 +16,7 @@ from operator import add
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec.structs import replace
 
 from zhize.model_files import model_folder, read_weights
 from zhize.tagging import candidates, features, kinds
