@@ -7,7 +7,7 @@ else
 BIN := $(VENV)/bin
 endif
 
-.PHONY: report test check evaluate score sanity stress docs bundle bundle-test readme notebooks format requirements clean
+.PHONY: report test check evaluate score scale sanity stress docs bundle bundle-test readme notebooks format requirements clean
 
 # The report on the regulation that the project starts from, into out/.
 report: $(VENV)/.installed
@@ -42,15 +42,23 @@ score: $(VENV)/.installed
 	$(BIN)/python benchmarks/takeaway.py
 	$(BIN)/python benchmarks/startup.py
 
+# A corpus at a time: workers, growth and memory over all laws of ../shared and ten times as many, then questions of them.
+scale: $(VENV)/.installed
+	$(BIN)/python benchmarks/scale.py --large --keep out/laws
+	$(BIN)/python benchmarks/search.py out/laws
+	$(BIN)/python benchmarks/queries.py out/laws
+	$(BIN)/python benchmarks/reuse.py
+
 # Whether the norms of all laws in ../shared can be believed; a few minutes.
 sanity: $(VENV)/.installed
 	$(BIN)/python benchmarks/sanity.py --check
 
-# What the readers take for honest files; then hostile files and 10,000 spoiled ones of each format.
+# What the readers take for honest files; hostile files and 10,000 spoiled ones of each format; killed workers and runs.
 stress: export PYTHONPATH := tests
 stress: $(VENV)/.installed
 	$(BIN)/python benchmarks/readers.py
 	$(BIN)/python benchmarks/stress.py
+	$(BIN)/python benchmarks/faults.py
 
 # The documentation, to be read from the disk: out/site/index.html.
 docs: $(VENV)/.installed

@@ -47,6 +47,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--laws", type=Path, default=ROOT.parent / "shared/laws", help="folder of laws")
     parser.add_argument("--large", action="store_true", help="measure the growth to ten times the laws")
+    parser.add_argument(
+        "--keep", metavar="OUT", type=Path, help="keep the collection of all laws, for other benchmarks"
+    )
     parser.add_argument("--check", action="store_true", help="fail where a ratio is worse than its bar")
     options = parser.parse_args()
     if not options.laws.is_dir():
@@ -55,7 +58,7 @@ def main() -> int:
     laws = sorted(options.laws.glob("*/*.txt"))
     one_core(laws)
     with tempfile.TemporaryDirectory() as folder:
-        missed = whole(laws, Path(folder), large=options.large)
+        missed = whole(laws, Path(folder), large=options.large, keep=options.keep)
     print(f"\nPython {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}.")
     return int(options.check and bool(missed))
 
@@ -84,7 +87,7 @@ def _seconds(act: object) -> float:
     return time.process_time() - begin
 
 
-def whole(laws: list[Path], folder: Path, *, large: bool) -> list[str]:
+def whole(laws: list[Path], folder: Path, *, large: bool, keep: Path | None) -> list[str]:
     """Print whole runs and their ratios; return the bars that were missed."""
     inputs = {1: _copies(laws, folder / "all", 1), 0.1: _copies(laws[::10], folder / "tenth", 1)}
     print("\n| zhize batch, whole process | documents | seconds | million characters a second | largest process, MB |")
@@ -92,6 +95,9 @@ def whole(laws: list[Path], folder: Path, *, large: bool) -> list[str]:
     tenth = _said("two processes, a tenth", ran(inputs[0.1], folder, jobs=2))
     single = _said("one process", ran(inputs[1], folder, jobs=1))
     double = _said("two processes", ran(inputs[1], folder, jobs=2))
+    if keep is not None:
+        shutil.rmtree(keep, ignore_errors=True)
+        shutil.copytree(folder / "out", keep)
     dask = _said("Dask, two worker processes", ran(inputs[1], folder, jobs=2, cluster="local"))
     rows = [
         ("two processes to one, characters a second", double.rate / single.rate, 1.6, True),
