@@ -35,7 +35,7 @@ COMMANDS = {
     name: [line for block in SHELL.findall(text) for line in block.splitlines()] for name, text in PAGES.items()
 }
 # Pages for people come in both languages; what is for programs and measurements is in English.
-BOTH = ("tour.md", "office.md", "researchers.md", "analysts.md", "forms.md", "review.md", "faq.md")
+BOTH = ("tour.md", "office.md", "researchers.md", "analysts.md", "collections.md", "forms.md", "review.md", "faq.md")
 PHONE = 390
 ERROR = 2  # the exit code
 

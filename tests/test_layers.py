@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from zhize.batches.program import ABOVE
+
 PACKAGE = Path(__file__).parents[1] / "pipeline" / "zhize"
 
 # The house, from the ground up: a module imports what stands above it in this list, or its own folder.
@@ -90,6 +92,11 @@ def _imported(module: Path) -> set[str]:
             assert node.level == 0, f"{module}: relative import"
             names |= {node.module} if node.module != "zhize" else {f"zhize.{alias.name}" for alias in node.names}
     return names
+
+
+def test_what_stands_above_the_batches_decides_nothing_in_them() -> None:
+    over = {room for room in RANK if RANK[room] > RANK["batches"]}
+    assert over - {"__init__", "__main__"} == ABOVE
 
 
 def test_every_room_is_on_the_plan() -> None:

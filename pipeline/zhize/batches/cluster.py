@@ -6,13 +6,14 @@ paths, and has the same version of zhize installed.
 
 from __future__ import annotations
 
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
 
 from zhize.batches.parts import work
-from zhize.batches.processes import alone
+from zhize.batches.processes import alone, deaf
 from zhize.errors import ZhizeError
 
 if TYPE_CHECKING:
@@ -69,18 +70,20 @@ def _hand_over(client: Client, task: Task, queue: as_completed) -> str:
 def _result(future: Future[Done], task: Task) -> Done:
     try:
         done: Done = future.result()
-    except KilledWorker:
+    except (KilledWorker, MemoryError):
         return alone(task)
+    except CancelledError as error:
+        remedy = "see whether the scheduler still runs, then run again; what was finished is kept"
+        raise ZhizeError(f"the cluster was lost; {remedy}") from error
     return done
 
 
 @contextmanager
 def _client(address: str, jobs: int) -> Iterator[Client]:
     if address == LOCAL:
-        with (
-            LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None) as cluster,
-            Client(cluster) as client,
-        ):
+        with deaf():
+            cluster = LocalCluster(n_workers=jobs, threads_per_worker=1, dashboard_address=None)
+        with cluster, Client(cluster) as client:
             yield client
         return
     try:

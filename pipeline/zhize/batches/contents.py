@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from zhize import corpus
-from zhize.errors import CorpusError
+from zhize.errors import CorpusError, InputError
 from zhize.readers import file_bytes, read
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ def contents_of_file(path: Path) -> Contents:
     Raises:
         InputError: it cannot be read.
     """
+    if os.path.isdir(path):  # noqa: PTH112  # Path.is_dir raises on a name that is too long
+        remedy = "check its permissions; a list names files, not folders"
+        raise InputError("is a folder that was not looked into", where=str(path), remedy=remedy)
     data = file_bytes(path)
     return Contents(sha256=hashlib.sha256(data).hexdigest(), size=len(data), source=partial(read, data, name=path.name))
 

@@ -35,6 +35,7 @@ class Found:
     name: str
     place: str
     modified: float = 0.0  # seconds since the epoch; 0 for a text of a corpus
+    size: int = 0  # bytes of a file
     corpus: str | None = None
 
 
@@ -55,19 +56,33 @@ def inventory(given: str | Path, *, corpus_folder: Path | None = None, without: 
         without: a folder that is no input although it lies in one: where the collection goes.
 
     Raises:
-        InputError: there is no such input, or it holds no text.
+        InputError: there is no such input, or it holds no text, or two of its files have one name.
     """
     path = Path(given)
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112  # Path.is_dir raises on a name that is too long, and others below
         found, passed_over = _of_folder(path, without)
     elif str(given) == CORPUS and not path.exists():
         found, passed_over = _of_corpus(corpus_folder), {}
     else:
         found, passed_over = _of_list(path, corpus_folder), {}
-    by_name = {each.name: each for each in found}
-    if not by_name:
+    if not found:
         raise InputError("holds no text", where=str(given), remedy=_REMEDY)
-    return Inventory(found=tuple(by_name[name] for name in sorted(by_name)), passed_over=passed_over)
+    return Inventory(found=_by_name(found, str(given)), passed_over=passed_over)
+
+
+def _by_name(found: Iterable[Found], given: str) -> tuple[Found, ...]:
+    """Return documents in the order of their names; a file that a list names twice is one.
+
+    Raises:
+        InputError: two files have one name, as /a/b.txt and a/b.txt beside the list do.
+    """
+    by_name: dict[str, Found] = {}
+    for each in found:
+        other = by_name.setdefault(each.name, each)
+        if other.place != each.place and os.path.realpath(other.place) != os.path.realpath(each.place):
+            what = f"{_writable(other.place)} and {_writable(each.place)} would both be called {each.name}"
+            raise InputError(what, where=given, remedy="rename one of them, or name it by another path")
+    return tuple(by_name[name] for name in sorted(by_name))
 
 
 def looked_at(
@@ -88,10 +103,15 @@ def looked_at(
             step(f"looking at files: {number}")
         if since and each.corpus is None and each.modified < since:
             if each.name in known:
-                documents.append(Document(name=each.name, place=each.place, sha256=known[each.name], size=0))
+                documents.append(_unopened(each, known[each.name]))
             continue
         documents.append(look_at(each))
     return documents
+
+
+def _unopened(found: Found, sha256: str) -> Document:
+    """Return a document as `look_at` would: its size decides where shards end."""
+    return Document(name=found.name, place=found.place, sha256=sha256, size=found.size if sha256 else 0)
 
 
 def look_at(found: Found) -> Document:
@@ -108,28 +128,38 @@ def look_at(found: Found) -> Document:
 
 def _of_folder(folder: Path, without: Path | None) -> tuple[list[Found], dict[str, int]]:
     found, passed_over = [], Counter[str]()
-    for path in _files(folder, without and without.resolve()):
+    closed: list[str] = []
+    for path in _files(folder, None if without is None else os.path.realpath(without), closed):
         if path.suffix.lower() in SUFFIXES:
             found.append(_file(path, path.relative_to(folder)))
         else:
             passed_over[path.suffix.lower() or path.name] += 1
+    if str(folder) in closed:
+        raise InputError("cannot be looked into", where=str(folder), remedy="check its permissions")
+    # Another folder that cannot be looked into stands among the failures, for its texts are missing.
+    names = {place: _writable(Path(place).relative_to(folder).as_posix()) for place in closed}
+    found += [Found(name=name, place=place, modified=float("inf")) for place, name in names.items()]
     return found, dict(sorted(passed_over.items()))
 
 
-def _files(folder: Path, without: Path | None) -> Iterator[Path]:
-    """Yield the files below a folder; a link to a folder is not followed, for it may lead back."""
-    for root, folders, names in os.walk(folder):
+def _files(folder: Path, without: str | None, closed: list[str]) -> Iterator[Path]:
+    """Yield the files below a folder, and gather the folders that cannot be read.
+
+    A link to a folder is not followed, for it may lead back.
+    """
+    for root, folders, names in os.walk(folder, onerror=lambda error: closed.append(str(error.filename))):
         here = Path(root)
-        folders[:] = [name for name in folders if not name.startswith(".") and (here / name).resolve() != without]
+        folders[:] = [name for name in folders if not name.startswith(".") and os.path.realpath(here / name) != without]
         yield from (here / name for name in names if not name.startswith(_LOCKS))
 
 
 def _file(path: Path, name: Path) -> Found:
     try:
-        modified = path.stat().st_mtime
+        status = path.stat()
     except (OSError, ValueError):
-        modified = float("inf")  # it cannot be read, which is said of it
-    return Found(name=_writable(name.as_posix()), place=str(path), modified=modified)
+        # It cannot be read, which is said of it.
+        return Found(name=_writable(name.as_posix()), place=str(path), modified=float("inf"))
+    return Found(name=_writable(name.as_posix()), place=str(path), modified=status.st_mtime, size=status.st_size)
 
 
 def _writable(name: str) -> str:
@@ -138,9 +168,13 @@ def _writable(name: str) -> str:
 
 
 def _of_corpus(folder: Path | None) -> list[Found]:
+    return [_named(name, folder) for name in _held(folder)]
+
+
+def _held(folder: Path | None) -> set[str]:
+    """Return the names of the texts that a corpus holds, and of those that come with zhize."""
     held = set(corpus.holdings(corpus.default_folder() if folder is None else folder))
-    names = held | {entry.id for entry in corpus.entries() if corpus.shipped_file(entry)}
-    return [_named(name, folder) for name in names]
+    return held | {entry.id for entry in corpus.entries() if corpus.shipped_file(entry)}
 
 
 def _named(name: str, folder: Path | None) -> Found:
@@ -150,16 +184,21 @@ def _named(name: str, folder: Path | None) -> Found:
 def _of_list(path: Path, folder: Path | None) -> list[Found]:
     """Return what a list names; a name that leads nowhere is a document that cannot be read."""
     text, _ = decode(file_bytes(path), where=str(path))
-    names = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    names = [line for line in map(str.strip, text.splitlines()) if line and not line.startswith("#")]
     found = [_of_line(name, path.parent, folder) for name in names]
-    if found and all(each.corpus is None and each.modified == float("inf") for each in found):
+    if not found:
+        return []
+    # A text that is no list has lines that look like names of the corpus: 某县人民政府工作规则.
+    if all(each.corpus is not None or each.modified == float("inf") for each in found) and _held(folder).isdisjoint(
+        each.name for each in found
+    ):
         raise InputError("is no list of files: nothing that it names is there", where=str(path), remedy=_REMEDY)
     return found
 
 
 def _of_line(line: str, beside: Path, folder: Path | None) -> Found:
-    place = Path(line) if Path(line).exists() else beside / line
-    if not place.exists() and corpus.is_id(line):
+    place = Path(line) if os.path.exists(line) else beside / line  # noqa: PTH110  # see inventory
+    if corpus.is_id(line) and not os.path.exists(place):  # noqa: PTH110
         return _named(line, folder)
     try:
         name = place.relative_to(beside)

@@ -25,7 +25,7 @@ from zhize.batches.schemas import SCHEMA, tables
 from zhize.errors import InputError, OutputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 MANIFEST: Final = "manifest.json"
@@ -35,6 +35,7 @@ LOCK: Final = ".lock"
 _OURS: Final = re.compile(r"[0-9a-f]{20}\.(?:parquet|json)")
 _LEFTOVER: Final = re.compile(r"\.zhize-[0-9a-f]{12}\.tmp")  # see zhize.files
 _REMEDY: Final = "make it with: zhize batch DIR -o OUT"
+_OTHER: Final = "another version of zhize made it; use that one, or make a new collection in another folder"
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -56,6 +57,12 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     bytes: dict[str, int]  # of its parts, by table
 
 
+class _Kind(msgspec.Struct, frozen=True, kw_only=True):
+    """What a manifest of any kind says first."""
+
+    schema: str
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What belongs to a collection; the same for the same documents and program."""
 
@@ -72,7 +79,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     @property
     def stamp(self) -> str:
         """A digest of the collection: equal for equal ones."""
-        return hashlib.sha256("\n".join((self.program, *self.shards)).encode()).hexdigest()[:16]
+        # All of it counts: a file that could be read at last leaves the ids of the shards as they were.
+        return hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:16]
 
 
 def part_file(folder: Path, table: str, shard: str) -> Path:
@@ -109,7 +117,9 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / MANIFEST
     try:
-        found = msgspec.json.decode(path.read_bytes(), type=Manifest)
+        data = path.read_bytes()
+        kind = msgspec.json.decode(data, type=_Kind).schema
+        found = msgspec.json.decode(data, type=Manifest) if kind == SCHEMA else None
     except FileNotFoundError as error:
         what = "is no finished collection" if folder.is_dir() else "there is no such folder"
         raise InputError(what, where=str(folder), remedy=_REMEDY) from error
@@ -118,8 +128,8 @@ def read_manifest(folder: Path) -> Manifest:
     except (msgspec.MsgspecError, ValueError) as error:
         remedy = "remove the file and run zhize batch again; the finished parts are kept"
         raise InputError("is broken", where=str(path), remedy=remedy) from error
-    if found.schema != SCHEMA:
-        raise InputError(f"is {found.schema}, not {SCHEMA}", where=str(path), remedy=_REMEDY)
+    if found is None:
+        raise InputError(f"is {kind}, not {SCHEMA}", where=str(path), remedy=_OTHER)
     return found
 
 
@@ -131,6 +141,20 @@ def read_record(folder: Path, shard: str) -> Record | None:
     except (OSError, KeyError, msgspec.MsgspecError, ValueError):
         return None
     return record if whole else None
+
+
+def forget(folder: Path, shard: str) -> None:
+    """Remove the record of a shard before its parts are written anew: half of the new ones must not look whole.
+
+    Raises:
+        OutputError: it cannot be removed.
+    """
+    path = record_file(folder, shard)
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        remedy = "close what reads it, and check the permissions of the folder"
+        raise OutputError(f"cannot be removed ({error.strerror})", where=str(path), remedy=remedy) from error
 
 
 def records(folder: Path) -> Iterator[Record]:
@@ -152,13 +176,27 @@ def write_manifest(folder: Path, manifest: Manifest, failed: bytes) -> None:
 
 
 def remove_strays(folder: Path, manifest: Manifest) -> None:
-    """Remove the parts and records that the manifest does not name, and what interrupted writing left behind.
+    """Remove the parts and records that the manifest does not name, and leftovers.
 
     A file that cannot be removed (Windows, another program reads it) stays and does no harm.
     """
     kept = set(manifest.shards)
-    places = (folder, folder / SHARDS, *(folder / name for name in tables()))
-    for path in (path for place in places for path in place.glob("*")):
-        if _LEFTOVER.fullmatch(path.name) or (_OURS.fullmatch(path.name) and path.stem not in kept):
-            with suppress(OSError):
-                path.unlink()
+    remove_leftovers(folder)
+    _remove(path for path in _lying_in(folder) if _OURS.fullmatch(path.name) and path.stem not in kept)
+
+
+def remove_leftovers(folder: Path) -> None:
+    """Remove what interrupted writing left behind, so that a disk that was full has room again."""
+    _remove(path for path in _lying_in(folder) if _LEFTOVER.fullmatch(path.name))
+
+
+def _lying_in(folder: Path) -> Iterator[Path]:
+    """Yield what lies where a run writes; other folders (search) are no business of it."""
+    for place in (folder, folder / SHARDS, *(folder / name for name in tables())):
+        yield from place.glob("*")
+
+
+def _remove(paths: Iterable[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):
+            path.unlink()

@@ -39,6 +39,7 @@ class Task:
     learned: bool  # whether the learned models run
     known: dict[str, str] = field(default_factory=dict)  # document → the shard that holds its rows already
     spared: dict[str, str] = field(default_factory=dict)  # document → why nobody may open it again
+    again: bool = False  # whether it is done although its parts are there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 from zhize import files
 from zhize.analysis import analyze
 from zhize.batches.contents import contents_of
-from zhize.batches.ledger import Held, Record, part_file, read_record, record_file
+from zhize.batches.ledger import Held, Record, forget, part_file, read_record, record_file
 from zhize.batches.nouns import Done
 from zhize.batches.program import program
 from zhize.batches.schemas import tables
@@ -45,12 +45,13 @@ def work(task: Task) -> Done:
         raise ZhizeError(f"a worker runs another version of zhize ({mine}, not {task.program}); install the same one")
     folder = Path(task.folder)
     record = read_record(folder, task.shard.id)
-    if record is None or task.spared:
+    if record is None or task.spared or task.again:
         found, changed = _tables(task)
         if changed:
             return Done(shard=task.shard.id, changed=changed)
         parts = {name: parquet(table) for name, table in found.items()}
         record = _record(task, found, parts)
+        forget(folder, task.shard.id)
         files.write({part_file(folder, name, task.shard.id): data for name, data in parts.items()})
         files.write({record_file(folder, task.shard.id): msgspec.json.encode(record)})
     return Done(shard=task.shard.id, characters=sum(each.characters for each in record.documents))

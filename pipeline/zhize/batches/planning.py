@@ -83,11 +83,13 @@ def plan(
     tasks, kept = [], 0
     for shard in shards:
         record = read_record(folder, shard.id)
-        if record is not None and not (retry and any(each.failed for each in record.documents)):
+        again = record is not None and retry and any(each.failed is not None for each in record.documents)
+        if record is not None and not again:
             kept += len(shard.documents)
             continue
         where = {each.name: known.where.get((program, each.name, each.sha256)) for each in shard.documents}
         there = {name: place for name, place in where.items() if place is not None and place != shard.id and not retry}
         kept += len(there)
-        tasks.append(Task(shard=shard, folder=str(folder), program=program, learned=learned, known=there))
+        task = Task(shard=shard, folder=str(folder), program=program, learned=learned, known=there, again=again)
+        tasks.append(task)
     return Plan(shards=shards, tasks=tuple(sorted(tasks, key=lambda task: -task.shard.size)), kept=kept)

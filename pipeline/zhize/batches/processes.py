@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import Counter, deque
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
 
 _SUSPECT: Final = 2  # a task that was under way at so many deaths is done alone from then on
 _ALONE: Final = 3  # so many deaths of a process with nothing else to do are no accident
-_IDLE: Final = 5  # so many deaths in a row without any task done: workers cannot live here
+_IDLE: Final = 20  # so many deaths in a row without any task done: workers cannot live here
 _AHEAD: Final = 2  # tasks a worker that wait in its queue, so that it never waits
+_MOST: Final = 61 if sys.platform == "win32" else None  # processes that Windows lets a pool have
+_CANNOT_LIVE: Final = "workers die as soon as they begin; see what the system says (memory?), or use --jobs 1"
 _DIED: Final = "the program died while it was read (out of memory?); it may be read again with --retry"
 
 
@@ -47,13 +50,14 @@ def in_processes(tasks: Sequence[Task], jobs: int) -> Iterator[Done]:
     waiting = deque(tasks)
     suspects: list[Task] = []
     idle = 0
+    jobs = min(jobs, _MOST or jobs)
     while waiting:
         idle += 1
         for done in _until_a_death(waiting, jobs, suspects, deaths):
             idle = 0
             yield done
         if idle >= _IDLE:
-            raise ZhizeError("workers die as soon as they begin; see what the system says (memory?), or use --jobs 1")
+            raise ZhizeError(_CANNOT_LIVE)
     for task in suspects:
         yield alone(task)
 
@@ -64,7 +68,7 @@ def _until_a_death(waiting: deque[Task], jobs: int, suspects: list[Task], deaths
     with _pool(jobs) as pool:
         while waiting or running:
             while waiting and len(running) < jobs * _AHEAD:
-                running[pool.submit(work, waiting[0])] = waiting[0]
+                running[_submitted(pool, work, waiting[0])] = waiting[0]
                 waiting.popleft()
             ended, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in ended:
@@ -92,15 +96,37 @@ def alone(task: Task) -> Done:
     """
     done = _tried(work, task)
     if done is None:
-        culprits = {each.name: _DIED for each in task.shard.documents if _tried(probe, _only(task, each)) is None}
+        if _tried(probe, _only(task)) is None:
+            raise ZhizeError(_CANNOT_LIVE)
+        culprits = dict.fromkeys(_culprits(task), _DIED)
         done = _tried(work, replace(task, spared=culprits)) if culprits else None
     if done is None:
         raise ZhizeError(f"the worker dies of shard {task.shard.id}; see what the system says (memory?)")
     return done
 
 
-def _only(task: Task, document: Document) -> Task:
-    return replace(task, shard=Shard(id=task.shard.id, documents=(document,)), known={})
+def _culprits(task: Task) -> Iterator[str]:
+    """Yield the names of the documents that a process dies of again and again."""
+    waiting = deque(task.shard.documents)
+    while waiting:
+        _survived(task, waiting)
+        if waiting and _tried(probe, _only(task, suspect := waiting.popleft())) is None:
+            yield suspect.name
+
+
+def _survived(task: Task, waiting: deque[Document]) -> None:
+    """Look through documents in one process, and take away those that it survives; the first of the rest is suspect."""
+    with _pool(1) as pool:
+        while waiting:
+            try:
+                _submitted(pool, probe, _only(task, waiting[0])).result()
+            except (BrokenProcessPool, MemoryError):
+                return
+            waiting.popleft()
+
+
+def _only(task: Task, *documents: Document) -> Task:
+    return replace(task, shard=Shard(id=task.shard.id, documents=documents), known={})
 
 
 def _tried(act: Callable[[Task], Done], task: Task) -> Done | None:
@@ -108,7 +134,7 @@ def _tried(act: Callable[[Task], Done], task: Task) -> Done | None:
     for _ in range(_ALONE):
         with _pool(1) as pool:
             try:
-                return pool.submit(act, task).result()
+                return _submitted(pool, act, task).result()
             except (BrokenProcessPool, MemoryError):
                 continue
     return None
@@ -117,19 +143,39 @@ def _tried(act: Callable[[Task], Done], task: Task) -> Done | None:
 @contextmanager
 def _pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that begin empty on every system, and that end at once when the run is broken off."""
+    others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
     try:
         yield pool
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
+        for process in set(multiprocessing.active_children()) - others:
             process.kill()
         raise
     pool.shutdown(cancel_futures=True)
 
 
+def _submitted(pool: ProcessPoolExecutor, act: Callable[[Task], Done], task: Task) -> Future[Done]:
+    """Hand a task over; a process that begins for it does not hear Ctrl-C."""
+    with deaf():
+        return pool.submit(act, task)
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """Leave Ctrl-C to this process: one that begins meanwhile would print where in its imports it was interrupted."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin() -> None:
-    """Leave Ctrl-C to the parent, and end when it does: a worker of a killed parent would wait for ever."""
+    """Leave Ctrl-C to the parent (Windows), and end when it does: a worker of a killed one would wait for ever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

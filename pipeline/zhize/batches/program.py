@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 _OTHERS: Final = ("lxml", "markdown-it-py", "msgspec", "pyarrow", "pypdfium2", "python-docx")
 _MODELS: Final = ("actors", "norms")
 _DATA: Final = frozenset({".py", ".toml", ".json"})
+_WEIGHTS: Final = frozenset({".json"})
+_SHIPPED: Final = frozenset({"corpora", "models"})  # inside the package in a wheel, beside it in a checkout
+ABOVE: Final = frozenset(
+    {"cli", "collection", "display", "evaluation", "export", "fulltext", "language", "plots", "reuse"}
+)
+"""Rooms that import this one, or could: they decide nothing here. ``tests/test_layers.py`` knows the floors."""
 
 
 @cache
@@ -38,7 +44,9 @@ def program(*, learned: bool) -> str:
 
 def _files() -> Iterator[tuple[Path, Path]]:
     """Yield what the results depend on, each with the folder that its name counts from, in a fixed order."""
-    for root in (Path(__file__).parents[1], *map(model_folder, _MODELS)):
-        found = (path for path in root.rglob("*") if path.suffix in _DATA and path.is_file())
-        inner = (path for path in found if not path.relative_to(root).as_posix().startswith(("corpora/", "models/")))
+    # Of a model its weights alone: how it was trained lies beside them in a checkout, and not in a wheel.
+    places = [(Path(__file__).parents[1], _DATA), *((model_folder(name), _WEIGHTS) for name in _MODELS)]
+    for root, suffixes in places:
+        found = (path for path in root.rglob("*") if path.suffix in suffixes and path.is_file())
+        inner = (path for path in found if path.relative_to(root).parts[0] not in ABOVE | _SHIPPED)
         yield from ((root, path) for path in sorted(inner))

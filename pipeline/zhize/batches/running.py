@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Final
 from filelock import FileLock, Timeout
 
 from zhize.batches.inventory import inventory, look_at, looked_at
-from zhize.batches.ledger import LOCK, SHARDS, Manifest, check_place, read_record, remove_strays, write_manifest
+from zhize.batches.ledger import (
+    LOCK,
+    SHARDS,
+    Manifest,
+    check_place,
+    read_record,
+    remove_leftovers,
+    remove_strays,
+    write_manifest,
+)
 from zhize.batches.nouns import Done, Summary, Task
 from zhize.batches.pace import paced
 from zhize.batches.planning import before, limited, plan
@@ -79,20 +88,21 @@ def batch(  # noqa: PLR0913  # the options of a command
         InputError: there is no such input, or it holds no text, or the collection is of other documents.
         OutputError: the folder cannot be written, or another run writes to it; finished parts stay for the next run.
     """
+    begin = time.monotonic()
     folder = Path(output)
     check_folder(folder)
     check_place(folder)
-    begin = time.monotonic()
+    worker = _worker(cluster, jobs or os.cpu_count() or 1)
     there = inventory(given, corpus_folder=corpus_folder, without=folder)
     for name in (SHARDS, *tables()):
         make_folder(folder / name)
     with _locked(folder):
+        remove_leftovers(folder)
         known = before(folder)
         documents = limited(looked_at(there.found, known=known.digests, since=since, step=step), known, limit)
         _check(documents, known, str(given), folder, replace=replace)
         this = program(learned=learned)
         planner = partial(plan, known=known, folder=folder, program=this, learned=learned, retry=retry)
-        worker = _worker(cluster, jobs or os.cpu_count() or 1)
         first, shards = _carry_out(documents, planner, worker, there.found, pace)
         step("writing the manifest")
         manifest = _close(folder, shards, this, learned=learned)
@@ -112,12 +122,20 @@ def batch(  # noqa: PLR0913  # the options of a command
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """Hold the folder for one run; the system lets go of it when a run is killed."""
+    lock = FileLock(folder / LOCK, timeout=0)
     try:
-        with FileLock(folder / LOCK, timeout=0):
-            yield
+        lock.acquire()
     except Timeout as error:
         remedy = "wait for its end, or name another folder"
         raise OutputError("another run is writing to it", where=str(folder), remedy=remedy) from error
+    except (OSError, NotImplementedError) as error:
+        # A full disk, or a network disk that knows no locks: two runs there would remove each other's parts.
+        remedy = "check the disk, or name a folder on another one"
+        raise OutputError(f"cannot be locked ({error})", where=str(folder), remedy=remedy) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _check(documents: Sequence[Document], known: Before, given: str, folder: Path, *, replace: bool) -> None:

@@ -10,7 +10,9 @@ from zhize.batches import batch
 from zhize.cli.arguments import add_corpus
 from zhize.cli.output import emit
 from zhize.cli.progress import Progress
+from zhize.collection import open_collection
 from zhize.errors import ZhizeError
+from zhize.fulltext import build
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -49,6 +51,7 @@ def configure(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--retry", action="store_true", help="try again what could not be read before")
     parser.add_argument("--replace", action="store_true", help="OUT may hold a collection of other documents")
+    parser.add_argument("--index", action="store_true", help="make the index of zhize search at once")
     parser.add_argument("--rules-only", action="store_true", help="without the learned models: faster, finds less")
     add_corpus(parser)
 
@@ -71,6 +74,9 @@ def run(options: Namespace) -> int:
             step=progress.step,
             pace=_teller(progress.step),
         )
+        if options.index:
+            progress.step("indexing")
+            build(open_collection(options.output), progress.step)
     emit(told(done, options.output))
     return 1 if done.failed else 0
 
