@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from zhize.lexicon import load
 from zhize.lexicon.schema import AdverbEntry, Particle, ParticleEntry, VerbEntry
+from zhize.tagging.vocabulary import Remembered
 from zhize.types import Actor, ActorType, Span, TimeType
 
 if TYPE_CHECKING:
@@ -235,19 +236,23 @@ def _particles(kind: Particle) -> tuple[str, ...]:
 
 
 @cache
-def _verbs() -> tuple[dict[str, VerbEntry], dict[str, tuple[int, ...]]]:
-    """Return the verbs by their words, and how long they may be by the character that they begin with."""
+def _verbs() -> tuple[dict[str, VerbEntry], Remembered[str, tuple[int, ...]]]:
+    """Return the verbs by their words, and how long they may be by the two characters that they begin with."""
     entries = {entry.text: entry for entry in load("verbs", VerbEntry)}
     lengths: dict[str, set[int]] = {}
     for word in entries:
-        lengths.setdefault(word[0], set()).add(len(word))
-    return entries, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+        lengths.setdefault(word[:2], set()).add(len(word))
+
+    def sizes(pair: str) -> tuple[int, ...]:
+        return tuple(sorted(lengths.get(pair, set()) | lengths.get(pair[:1], set()), reverse=True))
+
+    return entries, Remembered(sizes)
 
 
 def verb_at(text: str, at: int) -> VerbEntry | None:
     """Return the longest verb of the lexicon that begins at a position."""
     entries, lengths = _verbs()
-    for length in lengths.get(text[at : at + 1], ()):
+    for length in lengths[text[at : at + 2]]:  # most pairs of characters begin no verb
         if entry := entries.get(text[at : at + length]):
             return entry
     return None

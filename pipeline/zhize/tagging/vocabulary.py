@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from zhize.lexicon import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 E = TypeVar("E", bound=Entry)
 K = TypeVar("K")
@@ -49,13 +49,13 @@ class Ends:
     pairs: frozenset[str]
     singles: frozenset[str]  # words of one character
 
-    def of(self, text: str) -> Iterator[int]:
-        """Yield the positions in order."""
+    def of(self, text: str) -> list[int]:
+        """Return the positions in order."""
         pairs, singles = self.pairs, self.singles
-        for found in self.lasts.finditer(text):
-            end = found.end()
-            if text[end - 2 : end] in pairs or (singles and found[0] in singles):
-                yield end
+        ends = [found.end() for found in self.lasts.finditer(text)]
+        if singles:
+            return [end for end in ends if text[end - 2 : end] in pairs or text[end - 1] in singles]
+        return [end for end in ends if text[end - 2 : end] in pairs]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
