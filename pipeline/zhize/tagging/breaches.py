@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -158,7 +157,9 @@ def binds(text: str, norm: Norm) -> bool:
 
 def may_answer(text: str, norms: Iterable[Norm]) -> bool:
     """Whether any norm of an article may be a consequence; of most articles none is, and their cases tell nothing."""
-    return _TOLD.search(text) is not None or any(_act_strikes(text, norm) for norm in norms)
+    if _TOLD.search(text) is not None:
+        return True
+    return _may_strike().search(text) is not None and any(_act_strikes(text, norm) for norm in norms)
 
 
 def act_of(text: str, norm: Norm) -> str:
@@ -168,7 +169,10 @@ def act_of(text: str, norm: Norm) -> str:
 
 def words_of(text: str) -> frozenset[str]:
     """Return the pairs of characters that tell what is done."""
-    return frozenset(chain.from_iterable(map(add, run, run[1:]) for run in _BETWEEN.split(text)))
+    pairs: set[str] = set()
+    for run in _BETWEEN.split(text):
+        pairs.update(map(add, run, run[1:]))
+    return frozenset(pairs)
 
 
 def failure(part: str) -> int | None:
@@ -280,6 +284,13 @@ def _act_strikes(text: str, norm: Norm) -> bool:
         return True
     found = _implied().each(text, norm.action.start, end)
     return any(entry.kind in _PUNISHING and not _GRANTS.match(text, at) for at, entry in found)
+
+
+@cache
+def _may_strike() -> re.Pattern[str]:
+    """Return a pattern of what strikes anywhere in a text; where nothing does, no act has to be looked at."""
+    words = (entry.text for entry in load("implied", ImpliedEntry) if entry.kind in _PUNISHING)
+    return re.compile("|".join([_STRIKES.pattern, *map(re.escape, words)]))
 
 
 @cache

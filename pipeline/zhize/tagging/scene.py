@@ -80,8 +80,15 @@ class Scene:
         index = bisect_right(self.quoted, (at, len(self.text))) - 1
         return index >= 0 and at < self.quoted[index][1]
 
+    def has_groups(self, start: int, end: int) -> bool:
+        """Whether a coordination lies within a stretch."""
+        first = bisect_left(self.group_starts, start)
+        return first < len(self.group_ends) and self.group_ends[first] <= end
+
     def groups_in(self, start: int, end: int, most: int | None = None) -> tuple[Group, ...]:
         """Return the coordinations that lie within a stretch, so many at most."""
+        if not self.groups:
+            return ()
         first = bisect_left(self.group_starts, start)
         last = bisect_right(self.group_ends, end, lo=first)
         return self.groups[first : last if most is None else min(last, first + most)]
