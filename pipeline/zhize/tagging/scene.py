@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache
-from operator import attrgetter
+from operator import add, attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -136,7 +136,7 @@ class Scene:
         """Whether a frequency stands around the verb that it says how often of: 每年清理一次."""
         if self.type_of(time) is not TimeType.FREQUENCY:
             return False
-        return any(verb_at(self.text, at) is not None for at in range(time.start + 2, time.end - 1))
+        return first_verb(self.text, time.start + 2, time.end - 1) is not None
 
     def markers_in(self, start: int, end: int) -> tuple[Marker, ...]:
         """Return the markers that begin within a stretch."""
@@ -254,6 +254,19 @@ def _verbs() -> tuple[dict[str, VerbEntry], Remembered[str, tuple[int, ...]]]:
         return tuple(sorted(lengths.get(pair, set()) | lengths.get(pair[:1], set()), reverse=True))
 
     return entries, Remembered(sizes)
+
+
+def first_verb(text: str, start: int, end: int, least: int = 1) -> VerbEntry | None:
+    """Return the first verb of so many characters at least that begins in a stretch, the longest that begins there."""
+    entries, lengths = _verbs()
+    pairs = map(
+        add, text[start:end], text[start + 1 : end + 1] + "\n"
+    )  # the last character of a text has none behind it
+    for at, sizes in enumerate(map(lengths.__getitem__, pairs), start):
+        for length in sizes:
+            if length >= least and (entry := entries.get(text[at : at + length])):
+                return entry
+    return None
 
 
 def verb_at(text: str, at: int) -> VerbEntry | None:
