@@ -75,8 +75,10 @@ def sentences(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Sentence
 def _listed(text: str, paragraph: Paragraph) -> tuple[Item, ...]:
     """Return the items of a paragraph; the lines below a lead-in are items too if they lost their numbers."""
     first = paragraph.items[0].start if paragraph.items else paragraph.end
+    if paragraph.table or text.find("\n", paragraph.start, first) < 0:  # most paragraphs are one line
+        return paragraph.items
     colon = _LEAD_IN.search(text, paragraph.start, first)
-    if colon is None or paragraph.table:
+    if colon is None:
         return paragraph.items
     lines = _LINE.finditer(text, colon.end(), first)
     lost = (Item(label="", number=0, start=line.start(), end=line.end()) for line in lines)

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from functools import cache
 from itertools import repeat
 from math import exp
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -20,14 +20,14 @@ from zhize.passages import DOUBTFUL
 from zhize.tagging.predicate import is_checkable, opening_verbs
 from zhize.tagging.scene import verb_at
 from zhize.tagging.vocabulary import Remembered
-from zhize.types import BearerSource, Doubt
+from zhize.types import ActorType, BearerSource, Doubt, Modality
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from zhize.tagging.drafts import Draft
     from zhize.tagging.scene import Scene
-    from zhize.types import ActorType, Counterpart, Modality, Span
+    from zhize.types import Counterpart, Span
 
 _NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百]")
 _CLAUSE = re.compile(r"[^，；。、\n：]+")
@@ -48,7 +48,7 @@ class Linear(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         return self.bias + sum(map(self.weights.get, features, repeat(0.0)))
 
 
-class _Traits(NamedTuple):
+class _Traits(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What tells a sure reading from a doubtful one."""
 
     rule: str

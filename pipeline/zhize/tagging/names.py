@@ -8,7 +8,6 @@ which a name can begin: 由|会展业主管部门.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -42,7 +41,7 @@ _FIELD_BUDGET = 4  # unknown characters before a known field
 # A clause with one of these states a case and says not which body is meant: 有失职行为的|国家工作人员.
 _CASES = ("行为", "情形", "之一")
 _ALSO = re.compile(r"(?:以及|及|和)$")
-_OPENING = frozenset("（(")
+_OPENING, _CLOSING = frozenset("（("), frozenset("）)")
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -59,8 +58,7 @@ class Name(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What rules saw in a text."""
 
     names: tuple[Name, ...]  # in order, without overlap
@@ -78,8 +76,7 @@ class Front(Enum):
     OWNER = "owner"  # 县政府, 县级以上: ranges only
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(msgspec.Struct, gc=False):
     """Where the reading of a name stands."""
 
     text: str
@@ -121,11 +118,13 @@ def _step(reader: _Reader, words: Grammar, head: HeadEntry) -> bool:
 
 
 def _take_known(reader: _Reader, words: Grammar, head: HeadEntry) -> bool:
+    before = last_two(reader.text, reader.at)
+    last = before[-1:]
     return (
-        _take_modifier(reader, words)
+        ((words.modifiers.lengths[before] or last in _CLOSING) and _take_modifier(reader, words))
         or (_takes_field(reader, head) and _take_field(reader, words))
         or (reader.owned and reader.depth < _MOST_OWNERS and _take_owner(reader, words, head))
-        or (_takes_relative(reader, head) and _take_relative(reader, words))
+        or (last == "的" and _takes_relative(reader, head) and _take_relative(reader, words))
     )
 
 

@@ -188,7 +188,7 @@ def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers
     if markers:
         limits = [time for time in times if "不得" not in time.text]  # 不得超过一周 bars and says how long
         taken = sorted(map(_EXTENT, (*actors, *limits)))
-        markers = tuple([marker for marker in markers if not _covered(marker, taken)])
+        markers = tuple([marker for marker in markers if not _covered(marker, taken)]) if taken else markers
     if quoted:
         markers = tuple([marker for marker in markers if not _covered(marker, quoted)])
     groups = _groups(text, actors)
@@ -212,10 +212,11 @@ def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers
 
 
 def _covered(marker: Marker, taken: list[tuple[int, int]]) -> bool:
-    index = bisect_left(taken, (marker.start, marker.start + 1))
-    if index > 0 and marker.end <= taken[index - 1][1]:
+    start, end = marker.start, marker.end
+    index = bisect_left(taken, (start, start + 1))
+    if index > 0 and end <= taken[index - 1][1]:
         return True
-    return index < len(taken) and taken[index][0] == marker.start and marker.end <= taken[index][1]
+    return index < len(taken) and taken[index][0] == start and end <= taken[index][1]
 
 
 def _groups(text: str, actors: tuple[Actor, ...]) -> list[Group]:
@@ -259,9 +260,7 @@ def _verbs() -> tuple[dict[str, VerbEntry], Remembered[str, tuple[int, ...]]]:
 def first_verb(text: str, start: int, end: int, least: int = 1) -> VerbEntry | None:
     """Return the first verb of so many characters at least that begins in a stretch, the longest that begins there."""
     entries, lengths = _verbs()
-    pairs = map(
-        add, text[start:end], text[start + 1 : end + 1] + "\n"
-    )  # the last character of a text has none behind it
+    pairs = map(add, text[start:end], text[start + 1 : end + 1] + "\n")  # nothing stands behind the end of a text
     for at, sizes in enumerate(map(lengths.__getitem__, pairs), start):
         for length in sizes:
             if length >= least and (entry := entries.get(text[at : at + length])):
