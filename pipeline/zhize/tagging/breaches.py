@@ -24,10 +24,16 @@ if TYPE_CHECKING:
     from zhize.types import Article, Norm, Reference
 
 # What parts the words of a clause: function words, and what every text says of every duty.
-_BETWEEN = re.compile(
-    r"[^\u4e00-\u9fff]+|应当|不得|可以|必须|禁止|按照|依照|依法|按规?|规定|或者|以及|没有|有关|相关|擅自|要求|进行|本(?:法|条例|办法|规则|细则)"
-    r"|逾期|拒不|拒绝|情形|行为|符合|[的了和或及与在对由以未不可并者将被其所应须时内后前]"
+_SAID = (
+    r"应当|不得|可以|必须|禁止|按照|依照|依法|按规?|规定|或者|以及|没有|有关|相关|擅自|要求|进行|本(?:法|条例|办法|规则|细则)"
+    r"|逾期|拒不|拒绝|情形|行为|符合"
 )
+_LITTLE = "的了和或及与在对由以未不可并者将被其所应须时内后前"
+_BETWEEN = re.compile(rf"[^\u4e00-\u9fff]+|{_SAID}|[{_LITTLE}]")
+# The same in two steps, each of which runs over a text much faster: words that begin with a character each, then runs
+# of two characters or more.
+_WORDS_BETWEEN = re.compile(_SAID)
+_RUN = re.compile(rf"[^\u0000-\u4dff\ua000-\U0010ffff{_LITTLE}]{{2,}}")
 # What strikes beside the words of implied.toml; 予以批准 and 准予 stand there for other ends and strike nobody.
 _STRIKES = re.compile(
     r"处[以罚]|处(?=[^，。；]{0,24}(?:元|倍|徒刑|拘役|拘留|罚金))|处分|处罚|论处|查处|追究|问责|拘留|强制执行|代为|加处|滞纳金"
@@ -170,7 +176,7 @@ def act_of(text: str, norm: Norm) -> str:
 def words_of(text: str) -> frozenset[str]:
     """Return the pairs of characters that tell what is done."""
     pairs: set[str] = set()
-    for run in _BETWEEN.split(text):
+    for run in _RUN.findall(_WORDS_BETWEEN.sub("\n", text)):
         pairs.update(map(add, run, run[1:]))
     return frozenset(pairs)
 

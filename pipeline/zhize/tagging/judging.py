@@ -84,8 +84,10 @@ def weights() -> NormWeights:
 def is_soft(scene: Scene, action: Span, marker: str, *, directed: bool, timed: bool) -> bool:
     """Whether an obligation names a programme or an attitude more likely than an act that one could check."""
     words, model = action.of(scene.text), weights().soft
-    weight = model.weigh(_soft_words(words, marker, directed=directed, timed=timed))
-    weight += sum(weighs for gram, weighs in _grams_weighed() if gram in words)
+    known = _begins_weighed()
+    begins = _clause_begins(words) & known if any(map(words.__contains__, known)) else ()
+    weight = model.weigh(_soft_words(words, begins, marker, directed=directed, timed=timed))
+    weight += sum([weighs for gram, weighs in _grams_weighed() if gram in words])
     if weight + _most_of_verbs() < 0:  # as of one obligation in four: its verbs cannot turn it
         return False
     return weight + sum(map(model.weights.get, _soft_verbs(scene, action), repeat(0.0))) > 0
@@ -144,15 +146,27 @@ def soft_features(scene: Scene, action: Span, marker: str, *, directed: bool, ti
         timed: whether a deadline or frequency binds it.
     """
     words = action.of(scene.text)
-    yield from _soft_words(words, marker, directed=directed, timed=timed)
+    yield from _soft_words(words, _clause_begins(words), marker, directed=directed, timed=timed)
     yield from _soft_verbs(scene, action)
     for clause in _CLAUSE.findall(words):
         yield from (clause[at : at + size] for size in _GRAMS for at in range(len(clause) - size + 1))
 
 
-def _soft_words(words: str, marker: str, *, directed: bool, timed: bool) -> set[str]:
-    """Return what the words of an action tell, their pairs and triples of characters left aside."""
-    begins = {clause[:size] for clause in _CLAUSE.findall(words) for size in (2, 3, 4)}
+def _clause_begins(words: str) -> set[str]:
+    """Return the first two, three and four characters of the clauses of an action."""
+    return {clause[:size] for clause in _CLAUSE.findall(words) for size in (2, 3, 4)}
+
+
+def _soft_words(words: str, begins: Iterable[str], marker: str, *, directed: bool, timed: bool) -> set[str]:
+    """Return what the words of an action tell, their pairs and triples of characters left aside.
+
+    Args:
+        words: of the action.
+        begins: how its clauses begin, so far as it matters.
+        marker: the marker's word, or "".
+        directed: whether it has a counterpart other than a supervisor.
+        timed: whether a deadline or frequency binds it.
+    """
     found = {f"clause {begin}" for begin in begins}
     flags = {"directed": directed, "timed": timed, "number": _NUMBER.search(words), "checkable": is_checkable(words)}
     found.update(name for name, holds in flags.items() if holds)
@@ -165,6 +179,12 @@ def _soft_verbs(scene: Scene, action: Span) -> tuple[str, str]:
     """Return what the verbs of an action tell."""
     verbs = [verb is not None and verb.soft for verb in opening_verbs(scene, action)]
     return f"soft {sum(verbs) * _MANY // max(len(verbs), 1)}/{_MANY}", f"clauses {min(len(verbs), _MANY)}"
+
+
+@cache
+def _begins_weighed() -> frozenset[str]:
+    """Return the beginnings of clauses that weigh anything; they are few, and most actions have none of them."""
+    return frozenset(name.removeprefix("clause ") for name in weights().soft.weights if name.startswith("clause "))
 
 
 @cache
