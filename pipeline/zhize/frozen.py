@@ -11,8 +11,9 @@ T = TypeVar("T")
 def set_by_slots(cls: type[T]) -> type[T]:
     """Give a frozen dataclass with slots an ``__init__`` that sets each field through its slot.
 
-    That of `dataclasses` goes through ``object.__setattr__``, which looks each name up again: to make the nouns was an
-    eighth of the time of an analysis, and is a third faster so. The signature and the defaults stay what they were.
+    That of `dataclasses` goes through ``object.__setattr__``, which looks each name up again. An analysis makes a noun
+    for every three characters, which took a twelfth of its time; this takes a third less. The signature and the
+    defaults stay what they were; a field must not have a ``default_factory``.
     """
     made, names = cls.__init__, [each.name for each in fields(cls)]  # type: ignore[arg-type]
     setters = {f"set_{name}": cls.__dict__[name].__set__ for name in names}
