@@ -6,9 +6,10 @@ The flow of the house up to the norms; needs the standard library and msgspec on
 from __future__ import annotations
 
 import json
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING, Any
 
 from zhize import contract
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from zhize.types import ActorType, Article, Definition, Marker, Problem, Reference, Source
 
     Mentions = tuple[tuple[Actor, ...], tuple[Time, ...], tuple[Marker, ...]]
+
+_APART = "\n"  # between texts, in no name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -155,23 +158,41 @@ def find_actors(articles: Sequence[Article], own: Own, *, learned: bool = True) 
         own: whose document it is.
         learned: whether the learned model runs beside the rules.
     """
-    find = partial(actors.match, learned=learned)
-    often = subjects(article.text for article in articles)
+    texts = [article.text for article in articles]
+    often = subjects(texts) if learned else {}
+    find = partial(actors.match, learned=learned, subjects=often)
     # The model sees the edges of names in all articles at once, and they stay what they are when more names are known.
-    edges = edges_in([article.text for article in articles]) if learned else [None] * len(articles)
+    edges = edges_in(texts) if learned else [None] * len(articles)
+    saw = [actors.seen(text) for text in texts]
     found = [
-        find(article.text, article=article.id, subjects=often, edged=edged)
-        for article, edged in zip(articles, edges, strict=True)
+        find(article.text, article=article.id, edged=edged, saw=rules)
+        for article, edged, rules in zip(articles, edges, saw, strict=True)
     ]
+    own_names = [known_names(text, mentions) for text, mentions in zip(texts, found, strict=True)]
     known: dict[str, ActorType] = {}
-    for article, mentions in zip(articles, found, strict=True):
-        known |= known_names(article.text, mentions)
+    for names in own_names:
+        known |= names
     known = dict(islice(known.items(), MOST_KNOWN))
-    for at, article in enumerate(articles):
-        here = {words: kind for words, kind in known.items() if words in article.text}
-        if here.keys() - known_names(article.text, found[at]).keys():
-            found[at] = find(article.text, article=article.id, known=here, subjects=often, edged=edges[at])
-    return [resolve(mentions, article.text, own) for article, mentions in zip(articles, found, strict=True)]
+    for at, here in enumerate(_standing(known, texts)):
+        if here.keys() - own_names[at].keys():
+            again = actors.echoed(texts[at], saw[at], here)
+            if again.names != saw[at].names:  # else all stays as it is
+                found[at] = find(texts[at], article=articles[at].id, edged=edges[at], saw=again)
+    return [resolve(mentions, text, own) for text, mentions in zip(texts, found, strict=True)]
+
+
+def _standing(known: dict[str, ActorType], texts: Sequence[str]) -> list[dict[str, ActorType]]:
+    """Return for each of some texts those names that stand in it, looked for in all of them at once."""
+    whole = _APART.join(texts)
+    starts = list(accumulate((len(text) + len(_APART) for text in texts), initial=0))
+    here: list[dict[str, ActorType]] = [{} for _ in texts]
+    for words, kind in known.items():
+        at = whole.find(words)
+        while at >= 0:
+            number = bisect_right(starts, at) - 1
+            here[number][words] = kind
+            at = whole.find(words, starts[number + 1])
+    return here
 
 
 def find_norms(

@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from zhize.frozen import set_by_slots
 from zhize.showing import Shown
 
 if TYPE_CHECKING:
     from zhize.values import LeafKind, Level
 
 
+@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Span:
     """A stretch of characters, ``start`` included and ``end`` not."""
@@ -87,6 +89,7 @@ class Source:
         return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
+@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
     """One stretch of the source and what it is; a regulation's leaves tile its source without gap or overlap."""
@@ -105,6 +108,7 @@ class Heading:
     span: Span | None = field(default=None, compare=False)  # source
 
 
+@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """A point (目) of an item: its label and text, in article offsets."""
@@ -115,6 +119,7 @@ class Point:
     end: int
 
 
+@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """An item (项) of a paragraph: its label and text, in article offsets."""
@@ -126,6 +131,7 @@ class Item:
     points: tuple[Point, ...] = ()
 
 
+@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """A paragraph (款) with its items, in article offsets."""
@@ -136,6 +142,7 @@ class Paragraph:
     table: bool = False  # its lines are the rows of a table
 
 
+@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """Where a stretch of an article's text stands in the source, character for character."""
@@ -145,6 +152,7 @@ class Run:
     length: int
 
 
+@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(Shown):
     """An article (条) and where it stands."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _LINK = re.compile(r"(?:、|和|与|及|以及|或|或者)$")
 _LINK_ENDS = frozenset("、和与及或者\n")
+_START, _END = attrgetter("start"), attrgetter("end")
 # 国家 acts where a verb follows it at once: 国家鼓励…; 国家机关, 国家标准 are other words.
 _STATE = re.compile(r"(?:^|(?<=[\n，。；：、]))国家(?=[\u4e00-\u9fff])")
 _SOCIETY = re.compile(r"(?<=向)社会(?![\u4e00-\u9fff]{0,2}(?:力量|组织|资本|团体|各界|公众|保险))|社会(?=监督)")
@@ -49,6 +51,7 @@ def match(
     subjects: Mapping[str, int] | None = None,
     learned: bool = True,
     edged: Edged | None = None,
+    saw: Seen | None = None,
 ) -> tuple[Actor, ...]:
     """Find the mentions of actors in a text.
 
@@ -59,34 +62,43 @@ def match(
         subjects: what stands before 应当, 不得 … in the document, and how often.
         learned: whether the learned model runs beside the rules.
         edged: what `zhize.tagging.weighing.edges_in` found in the text; the model reads it if need be.
+        saw: what `seen` or `echoed` returned; the rules read the text if need be.
 
     Returns:
         The mentions in order, without overlap; offsets are half-open in ``text``. ``body`` is the mention's own text;
         `zhize.bodies.resolve` gives it its canonical name.
     """
-    saw = seen(text, known)
-    return tuple(
-        Actor(
-            article=article,
-            start=name.start,
-            end=name.end,
-            text=text[name.start : name.end],
-            type=name.type,
-            body=text[name.start : name.end],
-            rule=name.rule,
-        )
-        for name in (weighed(text, saw, subjects or {}, edged=edged) if learned else saw.names)
+    saw = saw or seen(text, known)
+    names = weighed(text, saw, subjects or {}, edged=edged) if learned else saw.names
+    return tuple([_actor(text, name, article) for name in names])
+
+
+def _actor(text: str, name: Name, article: str) -> Actor:
+    words = text[name.start : name.end]
+    return Actor(
+        article=article, start=name.start, end=name.end, text=words, type=name.type, body=words, rule=name.rule
     )
 
 
 def seen(text: str, known: Mapping[str, ActorType] | None = None) -> Seen:
     """Return what the rules see in a text; arguments as of `match`."""
     closed = _closed(text)
-    found = _outermost([*_names(text, closed), *_levels(text), *_others(text)])
+    found: Sequence[Name] = _outermost([*_names(text, closed), *_levels(text), *_others(text)])
     found = _with(found, _shared_heads(text, found))
-    found = _with(found, slot_names(text, found))
-    found = _with(found, echoes(text, {**(known or {}), **known_names(text, found)}))
-    return Seen(names=tuple(_typed(text, found)), closed=tuple((each.start, each.end) for each in closed))
+    own = tuple(_with(found, slot_names(text, found)))
+    return _echoed(text, own, tuple([(each.start, each.end) for each in closed]), known or {})
+
+
+def echoed(text: str, saw: Seen, known: Mapping[str, ActorType]) -> Seen:
+    """Return what the rules see in a text that they saw before, now that other names are known."""
+    return _echoed(text, saw.own, saw.closed, known)
+
+
+def _echoed(
+    text: str, own: tuple[Name, ...], closed: tuple[tuple[int, int], ...], known: Mapping[str, ActorType]
+) -> Seen:
+    found = _with(own, echoes(text, {**known, **known_names(text, own)}))
+    return Seen(names=tuple(_typed(text, found)), own=own, closed=closed)
 
 
 class _Closed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -115,20 +127,25 @@ def _notions() -> Vocabulary[NotionEntry]:
     return vocabulary(load("notions", NotionEntry))
 
 
-def _names(text: str, closed: Sequence[_Closed] = ()) -> Iterator[Name]:
-    """Yield every name of a text by its end, names inside other names included.
+def _names(text: str, closed: Sequence[_Closed] = ()) -> list[Name]:
+    """Return every name of a text by its end, names inside other names included.
 
     Args:
         text: the text of an article.
         closed: stretches in which no head counts, in order.
     """
-    index = 0
+    index, last = 0, len(closed)
+    found: list[Name] = []
     for end in grammar().ends.of(text):
-        while index < len(closed) and closed[index].end < end:
+        name = name_ending(text, end)
+        if name is None:
+            continue
+        while index < last and closed[index].end < end:
             index += 1
-        name, near = name_ending(text, end), closed[index : index + 2]
-        if name is not None and not (near and any(_shuts_out(each, name, end) for each in near)):
-            yield name
+        far = index == last or closed[index].start >= end  # of most names
+        if far or not any(_shuts_out(each, name, end) for each in closed[index : index + 2]):
+            found.append(name)
+    return found
 
 
 def _shuts_out(closed: _Closed, name: Name, end: int) -> bool:
@@ -138,7 +155,7 @@ def _shuts_out(closed: _Closed, name: Name, end: int) -> bool:
     return (holds or start < closed.start < end < closed.end) and (closed.firm or name.rule != "owned")
 
 
-def _with(found: list[Name], more: Iterable[Name]) -> list[Name]:
+def _with(found: Sequence[Name], more: Iterable[Name]) -> Sequence[Name]:
     """Return names with some more, the outermost of all."""
     added = list(more)
     return _outermost([*found, *added]) if added else found
@@ -147,12 +164,13 @@ def _with(found: list[Name], more: Iterable[Name]) -> list[Name]:
 def _outermost(found: Iterable[Name]) -> list[Name]:
     """Keep the names that lie in no other; of two that only overlap, the longer one."""
     kept: list[Name] = []
-    for name in sorted(found, key=lambda name: (name.start, -name.end)):
-        if kept and name.start < kept[-1].end:
-            if name.end - name.start > kept[-1].end - kept[-1].start and not kept[-1].contains(name):
-                kept[-1] = name
-            continue
-        kept.append(name)
+    last: Name | None = None
+    for name in sorted(sorted(found, key=_END, reverse=True), key=_START):  # of those that begin together the longest
+        if last is None or name.start >= last.end:
+            kept.append(name)
+            last = name
+        elif name.end - name.start > last.end - last.start and not last.contains(name):
+            kept[-1] = last = name
     return kept
 
 
@@ -192,7 +210,7 @@ def _adverbs() -> tuple[str, ...]:
     return tuple(entry.text for entry in load("adverbs", AdverbEntry))
 
 
-def _shared_heads(text: str, found: list[Name]) -> Iterator[Name]:
+def _shared_heads(text: str, found: Sequence[Name]) -> Iterator[Name]:
     """Yield the members before a name that leave its head to it."""
     taken = {name.end for name in found}
     for each in found:
@@ -252,14 +270,14 @@ def _opens(text: str, at: int) -> bool:
     return words.contexts.ending(text, at) is not None or _LINK.search(text, max(0, at - 2), at) is not None
 
 
-def _typed(text: str, found: list[Name]) -> Iterator[Name]:
+def _typed(text: str, found: Sequence[Name]) -> Iterator[Name]:
     """Settle what only the company of a name tells: 单位 beside 个人 are people outside government."""
     for index, name in enumerate(found):
         outside = name.head in _UNSETTLED and _is_outside(text, found, index)
         yield replace(name, type=ActorType.GROUP) if outside else name
 
 
-def _is_outside(text: str, found: list[Name], index: int) -> bool:
+def _is_outside(text: str, found: Sequence[Name], index: int) -> bool:
     """Whether one of the names of a text means people outside government by what stands around it."""
     name = found[index]
     if name.head == "单位":

@@ -11,7 +11,7 @@ from zhize.tagging.cases import restricting_topic
 from zhize.tagging.drafts import Draft
 from zhize.tagging.heads import Head
 from zhize.tagging.predicate import constitutive_at, is_ideal, names_topic, task_is
-from zhize.tagging.scene import verb_at
+from zhize.tagging.scene import first_verb, verb_at
 from zhize.types import Modality, Span, TimeType
 
 _TOPIC = re.compile("(?![在于自经因按对向以为从与])[\u4e00-\u9fff]{2}")
@@ -105,7 +105,7 @@ def _says(scene: Scene, clause: Span) -> bool:
         return True
     if names_topic(scene.text, clause) or task_is(scene.text, clause) is not None:
         return True
-    return any(verb_at(scene.text, at) is not None for at in range(clause.start, clause.end))
+    return first_verb(scene.text, clause.start, clause.end) is not None
 
 
 def _topic_owner(scene: Scene, clause: Span) -> Group | None:

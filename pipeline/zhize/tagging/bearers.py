@@ -73,7 +73,7 @@ def leading(scene: Scene, start: int, end: int) -> Group | None:
 
 
 def _leading(scene: Scene, start: int, end: int) -> Group | None:
-    if not scene.groups_in(start, end, 1):
+    if not scene.has_groups(start, end):
         return None
     if (group := scene.group_at(start)) and group.end <= end:
         return group

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from operator import add
 from typing import TYPE_CHECKING
 
@@ -25,10 +24,16 @@ if TYPE_CHECKING:
     from zhize.types import Article, Norm, Reference
 
 # What parts the words of a clause: function words, and what every text says of every duty.
-_BETWEEN = re.compile(
-    r"[^\u4e00-\u9fff]+|应当|不得|可以|必须|禁止|按照|依照|依法|按规?|规定|或者|以及|没有|有关|相关|擅自|要求|进行|本(?:法|条例|办法|规则|细则)"
-    r"|逾期|拒不|拒绝|情形|行为|符合|[的了和或及与在对由以未不可并者将被其所应须时内后前]"
+_SAID = (
+    r"应当|不得|可以|必须|禁止|按照|依照|依法|按规?|规定|或者|以及|没有|有关|相关|擅自|要求|进行|本(?:法|条例|办法|规则|细则)"
+    r"|逾期|拒不|拒绝|情形|行为|符合"
 )
+_LITTLE = "的了和或及与在对由以未不可并者将被其所应须时内后前"
+_BETWEEN = re.compile(rf"[^\u4e00-\u9fff]+|{_SAID}|[{_LITTLE}]")
+# The same in two steps, each of which runs over a text much faster: words that begin with a character each, then runs
+# of two characters or more.
+_WORDS_BETWEEN = re.compile(_SAID)
+_RUN = re.compile(rf"[^\u0000-\u4dff\ua000-\U0010ffff{_LITTLE}]{{2,}}")
 # What strikes beside the words of implied.toml; 予以批准 and 准予 stand there for other ends and strike nobody.
 _STRIKES = re.compile(
     r"处[以罚]|处(?=[^，。；]{0,24}(?:元|倍|徒刑|拘役|拘留|罚金))|处分|处罚|论处|查处|追究|问责|拘留|强制执行|代为|加处|滞纳金"
@@ -158,7 +163,9 @@ def binds(text: str, norm: Norm) -> bool:
 
 def may_answer(text: str, norms: Iterable[Norm]) -> bool:
     """Whether any norm of an article may be a consequence; of most articles none is, and their cases tell nothing."""
-    return _TOLD.search(text) is not None or any(_act_strikes(text, norm) for norm in norms)
+    if _TOLD.search(text) is not None:
+        return True
+    return _may_strike().search(text) is not None and any(_act_strikes(text, norm) for norm in norms)
 
 
 def act_of(text: str, norm: Norm) -> str:
@@ -168,7 +175,10 @@ def act_of(text: str, norm: Norm) -> str:
 
 def words_of(text: str) -> frozenset[str]:
     """Return the pairs of characters that tell what is done."""
-    return frozenset(chain.from_iterable(map(add, run, run[1:]) for run in _BETWEEN.split(text)))
+    pairs: set[str] = set()
+    for run in _RUN.findall(_WORDS_BETWEEN.sub("\n", text)):
+        pairs.update(map(add, run, run[1:]))
+    return frozenset(pairs)
 
 
 def failure(part: str) -> int | None:
@@ -280,6 +290,13 @@ def _act_strikes(text: str, norm: Norm) -> bool:
         return True
     found = _implied().each(text, norm.action.start, end)
     return any(entry.kind in _PUNISHING and not _GRANTS.match(text, at) for at, entry in found)
+
+
+@cache
+def _may_strike() -> re.Pattern[str]:
+    """Return a pattern of what strikes anywhere in a text; where nothing does, no act has to be looked at."""
+    words = (entry.text for entry in load("implied", ImpliedEntry) if entry.kind in _PUNISHING)
+    return re.compile("|".join([_STRIKES.pattern, *map(re.escape, words)]))
 
 
 @cache

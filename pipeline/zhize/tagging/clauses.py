@@ -75,8 +75,10 @@ def sentences(text: str, paragraphs: tuple[Paragraph, ...]) -> Iterator[Sentence
 def _listed(text: str, paragraph: Paragraph) -> tuple[Item, ...]:
     """Return the items of a paragraph; the lines below a lead-in are items too if they lost their numbers."""
     first = paragraph.items[0].start if paragraph.items else paragraph.end
+    if paragraph.table or text.find("\n", paragraph.start, first) < 0:  # most paragraphs are one line
+        return paragraph.items
     colon = _LEAD_IN.search(text, paragraph.start, first)
-    if colon is None or paragraph.table:
+    if colon is None:
         return paragraph.items
     lines = _LINE.finditer(text, colon.end(), first)
     lost = (Item(label="", number=0, start=line.start(), end=line.end()) for line in lines)
@@ -138,17 +140,21 @@ _INNER_CASE = re.compile(
     r"(?=视为|视同|不予|予以|给予|移送|移交|转交|转送|报[请送经告批]|由|应当|须|可以|不得|按照|按规定|退回|退还|责令|取消|暂停"
     r"|终止|当场|立即|及时|在?[0-9一二三四五六七八九十]+(?:个?工作)?[日天时个])"
 )
+_OPENS_INNER = frozenset("逾未不能可超属确连涉符情达需标列经")  # the first characters of such a case
 
 
 def _keep(text: str, start: int, end: int, clauses: list[Span]) -> None:
     """Add what stands between two marks without the space around it; a case within it is a clause of its own."""
-    while start < end and text[start].isspace():
-        start += 1
-    while start < end and (text[end - 1].isspace() or text[end - 1] in "：:"):
-        end -= 1
-    if start < end:
+    if not (text[start].isalnum() and text[end - 1].isalnum()):
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and (text[end - 1].isspace() or text[end - 1] in "：:"):
+            end -= 1
+        if start == end:
+            return
+    if text[start] in _OPENS_INNER:
         case = _INNER_CASE.match(text, start, end)
         if case is not None and case.end() < end:  # 逾期未反馈的|视为同意
             clauses.append(Span(start=start, end=case.end()))
             start = case.end()
-        clauses.append(Span(start=start, end=end))
+    clauses.append(Span(start=start, end=end))

@@ -19,7 +19,8 @@ from zhize.model_files import model_folder, read_weights
 from zhize.passages import DOUBTFUL
 from zhize.tagging.predicate import is_checkable, opening_verbs
 from zhize.tagging.scene import verb_at
-from zhize.types import BearerSource, Doubt
+from zhize.tagging.vocabulary import Remembered
+from zhize.types import ActorType, BearerSource, Doubt, Modality
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,6 +34,7 @@ _CLAUSE = re.compile(r"[^，；。、\n：]+")
 _GRAMS = (2, 3)
 _LENGTHS = (4, 8, 15, 30, 60, 120)  # characters of an action, in steps
 _MANY = 4
+_KINDS = 20_000  # of readings whose confidence is remembered
 
 
 class Linear(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -44,6 +46,26 @@ class Linear(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def weigh(self, features: Iterable[str]) -> float:
         """Return what some features weigh together: the logarithm of the odds."""
         return self.bias + sum(map(self.weights.get, features, repeat(0.0)))
+
+
+class _Traits(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What tells a sure reading from a doubtful one."""
+
+    rule: str
+    modality: Modality
+    marker: str
+    bearer: str  # the rule that found who bears it
+    origin: str
+    source: BearerSource
+    bearers: int  # how many; of what is counted, many are as good as more
+    denies: str  # 不, 无 or 未 where the act begins with it
+    names: frozenset[tuple[str, ActorType]]  # the rules that found the names of its bearers, and what these are
+    long: int  # in steps
+    clauses: int
+    verb: bool
+    parties: int
+    items: bool
+    case: tuple[bool, str, int] | None  # whether it stands before the norm, its last character, its length in steps
 
 
 class NormWeights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -62,8 +84,10 @@ def weights() -> NormWeights:
 def is_soft(scene: Scene, action: Span, marker: str, *, directed: bool, timed: bool) -> bool:
     """Whether an obligation names a programme or an attitude more likely than an act that one could check."""
     words, model = action.of(scene.text), weights().soft
-    weight = model.weigh(_soft_words(words, marker, directed=directed, timed=timed))
-    weight += sum(weighs for gram, weighs in _grams_weighed() if gram in words)
+    known = _begins_weighed()
+    begins = _clause_begins(words) & known if any(map(words.__contains__, known)) else ()
+    weight = model.weigh(_soft_words(words, begins, marker, directed=directed, timed=timed))
+    weight += sum([weighs for gram, weighs in _grams_weighed() if gram in words])
     if weight + _most_of_verbs() < 0:  # as of one obligation in four: its verbs cannot turn it
         return False
     return weight + sum(map(model.weights.get, _soft_verbs(scene, action), repeat(0.0))) > 0
@@ -71,8 +95,17 @@ def is_soft(scene: Scene, action: Span, marker: str, *, directed: bool, timed: b
 
 def confidence(scene: Scene, draft: Draft, action: Span, parties: tuple[Counterpart, ...]) -> float:
     """Return how often norms that were read like this one have the modality and bearers that a reader gave them."""
-    weight = weights().right.weigh(right_features(scene, draft, action, parties))
-    return 1.0 / (1.0 + exp(-weight))
+    return _confidences()[_traits(scene, draft, action, parties)]
+
+
+@cache
+def _confidences() -> Remembered[_Traits, float]:
+    """Return how sure readings with the same traits are; laws have a few thousand kinds of them."""
+    return Remembered(_confidence, room=_KINDS)
+
+
+def _confidence(traits: _Traits) -> float:
+    return 1.0 / (1.0 + exp(-weights().right.weigh(_named_traits(traits))))
 
 
 def doubts_of(scene: Scene, draft: Draft, action: Span, sure: float) -> tuple[Doubt, ...]:
@@ -113,15 +146,27 @@ def soft_features(scene: Scene, action: Span, marker: str, *, directed: bool, ti
         timed: whether a deadline or frequency binds it.
     """
     words = action.of(scene.text)
-    yield from _soft_words(words, marker, directed=directed, timed=timed)
+    yield from _soft_words(words, _clause_begins(words), marker, directed=directed, timed=timed)
     yield from _soft_verbs(scene, action)
     for clause in _CLAUSE.findall(words):
         yield from (clause[at : at + size] for size in _GRAMS for at in range(len(clause) - size + 1))
 
 
-def _soft_words(words: str, marker: str, *, directed: bool, timed: bool) -> set[str]:
-    """Return what the words of an action tell, their pairs and triples of characters left aside."""
-    begins = {clause[:size] for clause in _CLAUSE.findall(words) for size in (2, 3, 4)}
+def _clause_begins(words: str) -> set[str]:
+    """Return the first two, three and four characters of the clauses of an action."""
+    return {clause[:size] for clause in _CLAUSE.findall(words) for size in (2, 3, 4)}
+
+
+def _soft_words(words: str, begins: Iterable[str], marker: str, *, directed: bool, timed: bool) -> set[str]:
+    """Return what the words of an action tell, their pairs and triples of characters left aside.
+
+    Args:
+        words: of the action.
+        begins: how its clauses begin, so far as it matters.
+        marker: the marker's word, or "".
+        directed: whether it has a counterpart other than a supervisor.
+        timed: whether a deadline or frequency binds it.
+    """
     found = {f"clause {begin}" for begin in begins}
     flags = {"directed": directed, "timed": timed, "number": _NUMBER.search(words), "checkable": is_checkable(words)}
     found.update(name for name, holds in flags.items() if holds)
@@ -134,6 +179,12 @@ def _soft_verbs(scene: Scene, action: Span) -> tuple[str, str]:
     """Return what the verbs of an action tell."""
     verbs = [verb is not None and verb.soft for verb in opening_verbs(scene, action)]
     return f"soft {sum(verbs) * _MANY // max(len(verbs), 1)}/{_MANY}", f"clauses {min(len(verbs), _MANY)}"
+
+
+@cache
+def _begins_weighed() -> frozenset[str]:
+    """Return the beginnings of clauses that weigh anything; they are few, and most actions have none of them."""
+    return frozenset(name.removeprefix("clause ") for name in weights().soft.weights if name.startswith("clause "))
 
 
 @cache
@@ -155,27 +206,56 @@ def _most_of_verbs() -> float:
 
 
 def right_features(scene: Scene, draft: Draft, action: Span, parties: tuple[Counterpart, ...]) -> Iterator[str]:
-    """Yield what tells a sure reading from a doubtful one; the same for training and for use."""
-    bearer, text = draft.bearer, scene.text
-    yield f"rule {draft.rule}"
-    yield f"modality {draft.modality}"
-    yield f"marker {draft.marker.text if draft.marker else ''}"
-    yield f"bearer {bearer.rule}"
-    yield f"origin {bearer.origin} {bearer.source}"
-    yield f"bearers {min(len(bearer.names), _MANY)}"
-    yield f"bearers {bool(bearer.names)} {draft.modality}"
-    first = text[action.start : min(action.start + 1, action.end)]
-    yield f"denies {first if first in '不无未' else ''}"
+    """Yield what tells a sure reading from a doubtful one, from which the model learns; `confidence` weighs these."""
+    return _named_traits(_traits(scene, draft, action, parties))
+
+
+def _traits(scene: Scene, draft: Draft, action: Span, parties: tuple[Counterpart, ...]) -> _Traits:
+    """Return the traits of a reading."""
+    bearer, text, case = draft.bearer, scene.text, draft.condition
+    start, end = action.start, action.end
+    first = text[start : min(start + 1, end)]
     group = scene.group_of(bearer.span.start) if bearer.span else None
-    yield from {f"name {actor.rule} {actor.type}" for actor in group.actors} if group else ()
-    yield f"long {_step(action.end - action.start)}"
-    yield f"clauses {min(text.count('，', action.start, action.end), _MANY)}"
-    yield f"verb {verb_at(text, scene.skip(action.start, action.end)) is not None}"
-    yield f"parties {min(len(parties), _MANY)}"
-    yield f"items {text.find(chr(10), action.start, action.end) >= 0}"
-    if draft.condition is not None:
-        yield f"case {draft.condition.end <= draft.start} {text[draft.condition.end - 1]}"
-        yield f"case long {_step(draft.condition.end - draft.condition.start)}"
+    place = None if case is None else (case.end <= draft.start, text[case.end - 1], _step(case.end - case.start))
+    return _Traits(
+        rule=draft.rule,
+        modality=draft.modality,
+        marker=draft.marker.text if draft.marker else "",
+        bearer=bearer.rule,
+        origin=bearer.origin,
+        source=bearer.source,
+        bearers=min(len(bearer.names), _MANY),
+        denies=first if first in "不无未" else "",
+        names=frozenset([(actor.rule, actor.type) for actor in group.actors] if group else ()),
+        long=_step(end - start),
+        clauses=min(text.count("，", start, end), _MANY),
+        verb=verb_at(text, scene.skip(start, end)) is not None,
+        parties=min(len(parties), _MANY),
+        items=text.find("\n", start, end) >= 0,
+        case=place,
+    )
+
+
+def _named_traits(traits: _Traits) -> Iterator[str]:
+    """Yield the traits of a norm by the names under which the model weighs them."""
+    yield f"rule {traits.rule}"
+    yield f"modality {traits.modality}"
+    yield f"marker {traits.marker}"
+    yield f"bearer {traits.bearer}"
+    yield f"origin {traits.origin} {traits.source}"
+    yield f"bearers {traits.bearers}"
+    yield f"bearers {traits.bearers > 0} {traits.modality}"
+    yield f"denies {traits.denies}"
+    yield from (f"name {rule} {kind}" for rule, kind in traits.names)
+    yield f"long {traits.long}"
+    yield f"clauses {traits.clauses}"
+    yield f"verb {traits.verb}"
+    yield f"parties {traits.parties}"
+    yield f"items {traits.items}"
+    if traits.case is not None:
+        before, last, length = traits.case
+        yield f"case {before} {last}"
+        yield f"case long {length}"
 
 
 def _step(length: int) -> int:

@@ -51,6 +51,8 @@ def match(text: str, *, article: str = "0") -> tuple[Marker, ...]:
     """
     pattern, modality = _grammar()
     return tuple(
-        Marker(article=article, start=found.start(), end=found.end(), text=found[0], modality=modality[found[0]])
-        for found in pattern.finditer(text)
+        [
+            Marker(article=article, start=found.start(), end=found.end(), text=found[0], modality=modality[found[0]])
+            for found in pattern.finditer(text)
+        ]
     )

@@ -8,7 +8,6 @@ which a name can begin: 由|会展业主管部门.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -42,6 +41,7 @@ _FIELD_BUDGET = 4  # unknown characters before a known field
 # A clause with one of these states a case and says not which body is meant: 有失职行为的|国家工作人员.
 _CASES = ("行为", "情形", "之一")
 _ALSO = re.compile(r"(?:以及|及|和)$")
+_OPENING, _CLOSING = frozenset("（("), frozenset("）)")
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -58,11 +58,11 @@ class Name(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return self.start <= other.start and other.end <= self.end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
     """What rules saw in a text."""
 
     names: tuple[Name, ...]  # in order, without overlap
+    own: tuple[Name, ...]  # before those are looked for that are known by their place in the document
     closed: tuple[tuple[int, int], ...]  # titles and fixed notions, in which they see no name; half-open
 
 
@@ -76,8 +76,7 @@ class Front(Enum):
     OWNER = "owner"  # 县政府, 县级以上: ranges only
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(msgspec.Struct, gc=False):
     """Where the reading of a name stands."""
 
     text: str
@@ -97,13 +96,16 @@ def name_ending(text: str, end: int) -> Name | None:
         return None
     if isinstance(head, BodyEntry):
         return Name(start=end - len(head.text), end=end, type=head.type, head=head.text, rule="body")
-    start = end - len(head.text)
-    reader = _Reader(text, start, head.open, head.attach)
-    while _step(reader, words, head):
-        pass
-    if (reader.at == start and not head.alone) or (head.verb_after and text.endswith(head.verb_after, 0, reader.at)):
+    start = at = end - len(head.text)
+    rule = "head"
+    if head.open or words.goes_on[last_two(text, start)]:  # else nothing can be taken in front of the head
+        reader = _Reader(text, start, head.open, head.attach)
+        while _step(reader, words, head):
+            pass
+        at, rule = reader.at, reader.rule
+    if (at == start and not head.alone) or (head.verb_after and text.endswith(head.verb_after, 0, at)):
         return None
-    return Name(start=reader.at, end=_bracket_end(text, end), type=head.type, head=head.text, rule=reader.rule)
+    return Name(start=at, end=_bracket_end(text, end), type=head.type, head=head.text, rule=rule)
 
 
 def _step(reader: _Reader, words: Grammar, head: HeadEntry) -> bool:
@@ -116,11 +118,13 @@ def _step(reader: _Reader, words: Grammar, head: HeadEntry) -> bool:
 
 
 def _take_known(reader: _Reader, words: Grammar, head: HeadEntry) -> bool:
+    before = last_two(reader.text, reader.at)
+    last = before[-1:]
     return (
-        _take_modifier(reader, words)
+        ((words.modifiers.lengths[before] or last in _CLOSING) and _take_modifier(reader, words))
         or (_takes_field(reader, head) and _take_field(reader, words))
         or (reader.owned and reader.depth < _MOST_OWNERS and _take_owner(reader, words, head))
-        or (_takes_relative(reader, head) and _take_relative(reader, words))
+        or (last == "的" and _takes_relative(reader, head) and _take_relative(reader, words))
     )
 
 
@@ -284,7 +288,7 @@ def _take_place(reader: _Reader, words: Grammar) -> bool:
 
 def _bracket_end(text: str, end: int) -> int:
     """Return the end of a head with its alternatives in brackets: 部长（主任、行长）, 人民政府（办事处）."""
-    if not text.startswith(("（", "("), end) or text.startswith("以下", end + 1):  # （以下简称县政府办公室）
+    if text[end : end + 1] not in _OPENING or text.startswith("以下", end + 1):  # （以下简称县政府办公室）
         return end
     close = re.compile(r"[）)]").search(text, end, end + LONGEST_BRACKET)
     if close is None or not are_heads(text[end + 1 : close.start()]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from zhize.tagging.scene import verb_at
+from zhize.tagging.scene import first_verb, verb_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,7 @@ _HELPS = re.compile(
 _CHECKABLE = re.compile(
     r"《|[0-9０-９一二三四五六七八九十]+(?:个|日|天|月|年|次|人|份|元|倍|分之|名|%|％)|书面|公布|备案|报送|签[字署发]|登记|名单|清单|台账|台帐|预案|目录|档案|编制"
 )
+_CLAUSE = re.compile(r"[^，；。\n：]+")
 
 
 def task_is(text: str, clause: Span) -> int | None:
@@ -124,9 +125,11 @@ def is_checkable(words: str) -> bool:
 
 def opening_verbs(scene: Scene, action: Span) -> Iterator[VerbEntry | None]:
     """Yield the verb of each clause of an action: the one that opens it, else the first one in it."""
-    for clause in re.finditer(r"[^，；。\n：]+", scene.text[action.start : action.end]):
-        start, end = action.start + clause.start(), action.start + clause.end()
+    text = scene.text
+    for clause in _CLAUSE.finditer(text, action.start, action.end):
+        start, end = clause.span()
+        if (opening := verb_at(text, start)) is not None:
+            yield opening
+            continue
         skipped = scene.skip(start, end)
-        opening = verb_at(scene.text, start) or verb_at(scene.text, skipped)
-        inner = (verb_at(scene.text, at) for at in range(skipped + 2, end))
-        yield opening or next((verb for verb in inner if verb is not None and len(verb.text) > 1), None)
+        yield verb_at(text, skipped) or first_verb(text, skipped + 2, end, least=2)

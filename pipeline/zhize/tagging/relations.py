@@ -78,7 +78,7 @@ def find_counterparts(
                         continue
                     party = Counterpart(name=actor.body, relation=kind, span=actor.span)
                     found.setdefault((actor.body, kind), party)
-    for party in _ordered(scene, stretches[-1], offender):
+    for party in _ordered(scene, stretches[-1], offender) if offender else ():
         if party.name not in bearers:
             found.setdefault((party.name, party.relation), party)
     return tuple(found.values())
@@ -90,10 +90,10 @@ def _of_kind(scene: Scene, group: Group, actor: Actor, relation: Relation) -> Re
     return Relation.DIRECTS if supports and actor.type is ActorType.GROUP else relation
 
 
-def _ordered(scene: Scene, stretch: Span, offender: Group | None) -> Iterator[Counterpart]:
+def _ordered(scene: Scene, stretch: Span, offender: Group) -> Iterator[Counterpart]:
     """Yield whom an order without an object is for: the one of whom the case speaks. 企业违反规定的，责令改正."""
-    order = _ORDERS.search(scene.text, stretch.start, stretch.end) if offender else None
-    if offender is None or order is None:
+    order = _ORDERS.search(scene.text, stretch.start, stretch.end)
+    if order is None:
         return
     if order["whom"] != "其" and scene.group_at(order.end()) is not None:
         return
@@ -121,9 +121,11 @@ def _is_how_often(scene: Scene, time: Span) -> bool:
 def _relations(scene: Scene, group: Group, start: int, end: int) -> tuple[Relation, ...]:
     """Return the relations of the first frame that fits around a coordination."""
     text = scene.text
+    if group.start == start or text[group.start - 1] not in _lasts():  # of most bodies
+        return ()
     before = _without_number(text[max(start, group.start - _SIGHT) : group.start])
     found = _frames_behind(before)
-    if not found:  # of most bodies, so nothing else is looked up
+    if not found:
         return ()
     filler = _FILLER.match(text, group.end, end)
     behind = filler.end() if filler else group.end
@@ -197,6 +199,12 @@ def _frames() -> tuple[Mapping[str, Sequence[int]], Mapping[str, tuple[tuple[Rel
     for word in frames:
         lengths[word[-1]].add(len(word))
     return {last: sorted(found, reverse=True) for last, found in lengths.items()}, frames
+
+
+@cache
+def _lasts() -> frozenset[str]:
+    """Return the characters that may stand directly before bodies to whom something is done."""
+    return frozenset(_frames()[0]) | {counted[-1] for counted in _COUNTED}
 
 
 def _fitting(entries: Iterable[RelationEntry], before: str) -> Iterator[tuple[RelationEntry, int]]:

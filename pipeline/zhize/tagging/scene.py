@@ -9,13 +9,14 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache
-from operator import attrgetter
+from operator import add, attrgetter
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from zhize.lexicon import load
 from zhize.lexicon.schema import AdverbEntry, Particle, ParticleEntry, VerbEntry
+from zhize.tagging.vocabulary import Remembered
 from zhize.types import Actor, ActorType, Span, TimeType
 
 if TYPE_CHECKING:
@@ -79,8 +80,15 @@ class Scene:
         index = bisect_right(self.quoted, (at, len(self.text))) - 1
         return index >= 0 and at < self.quoted[index][1]
 
+    def has_groups(self, start: int, end: int) -> bool:
+        """Whether a coordination lies within a stretch."""
+        first = bisect_left(self.group_starts, start)
+        return first < len(self.group_ends) and self.group_ends[first] <= end
+
     def groups_in(self, start: int, end: int, most: int | None = None) -> tuple[Group, ...]:
         """Return the coordinations that lie within a stretch, so many at most."""
+        if not self.groups:
+            return ()
         first = bisect_left(self.group_starts, start)
         last = bisect_right(self.group_ends, end, lo=first)
         return self.groups[first : last if most is None else min(last, first + most)]
@@ -128,7 +136,7 @@ class Scene:
         """Whether a frequency stands around the verb that it says how often of: 每年清理一次."""
         if self.type_of(time) is not TimeType.FREQUENCY:
             return False
-        return any(verb_at(self.text, at) is not None for at in range(time.start + 2, time.end - 1))
+        return first_verb(self.text, time.start + 2, time.end - 1) is not None
 
     def markers_in(self, start: int, end: int) -> tuple[Marker, ...]:
         """Return the markers that begin within a stretch."""
@@ -180,7 +188,7 @@ def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers
     if markers:
         limits = [time for time in times if "不得" not in time.text]  # 不得超过一周 bars and says how long
         taken = sorted(map(_EXTENT, (*actors, *limits)))
-        markers = tuple([marker for marker in markers if not _covered(marker, taken)])
+        markers = tuple([marker for marker in markers if not _covered(marker, taken)]) if taken else markers
     if quoted:
         markers = tuple([marker for marker in markers if not _covered(marker, quoted)])
     groups = _groups(text, actors)
@@ -204,10 +212,11 @@ def scene(text: str, actors: tuple[Actor, ...], times: tuple[Time, ...], markers
 
 
 def _covered(marker: Marker, taken: list[tuple[int, int]]) -> bool:
-    index = bisect_left(taken, (marker.start, marker.start + 1))
-    if index > 0 and marker.end <= taken[index - 1][1]:
+    start, end = marker.start, marker.end
+    index = bisect_left(taken, (start, start + 1))
+    if index > 0 and end <= taken[index - 1][1]:
         return True
-    return index < len(taken) and taken[index][0] == marker.start and marker.end <= taken[index][1]
+    return index < len(taken) and taken[index][0] == start and end <= taken[index][1]
 
 
 def _groups(text: str, actors: tuple[Actor, ...]) -> list[Group]:
@@ -235,19 +244,34 @@ def _particles(kind: Particle) -> tuple[str, ...]:
 
 
 @cache
-def _verbs() -> tuple[dict[str, VerbEntry], dict[str, tuple[int, ...]]]:
-    """Return the verbs by their words, and how long they may be by the character that they begin with."""
+def _verbs() -> tuple[dict[str, VerbEntry], Remembered[str, tuple[int, ...]]]:
+    """Return the verbs by their words, and how long they may be by the two characters that they begin with."""
     entries = {entry.text: entry for entry in load("verbs", VerbEntry)}
     lengths: dict[str, set[int]] = {}
     for word in entries:
-        lengths.setdefault(word[0], set()).add(len(word))
-    return entries, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+        lengths.setdefault(word[:2], set()).add(len(word))
+
+    def sizes(pair: str) -> tuple[int, ...]:
+        return tuple(sorted(lengths.get(pair, set()) | lengths.get(pair[:1], set()), reverse=True))
+
+    return entries, Remembered(sizes)
+
+
+def first_verb(text: str, start: int, end: int, least: int = 1) -> VerbEntry | None:
+    """Return the first verb of so many characters at least that begins in a stretch, the longest that begins there."""
+    entries, lengths = _verbs()
+    pairs = map(add, text[start:end], text[start + 1 : end + 1] + "\n")  # nothing stands behind the end of a text
+    for at, sizes in enumerate(map(lengths.__getitem__, pairs), start):
+        for length in sizes:
+            if length >= least and (entry := entries.get(text[at : at + length])):
+                return entry
+    return None
 
 
 def verb_at(text: str, at: int) -> VerbEntry | None:
     """Return the longest verb of the lexicon that begins at a position."""
     entries, lengths = _verbs()
-    for length in lengths.get(text[at : at + 1], ()):
+    for length in lengths[text[at : at + 2]]:  # most pairs of characters begin no verb
         if entry := entries.get(text[at : at + length]):
             return entry
     return None

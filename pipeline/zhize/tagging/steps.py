@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from zhize.tagging.scene import verb_at
+from zhize.tagging.scene import first_verb, verb_at
 from zhize.types import Relation, Span, Step
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def steps_of(
     Returns:
         Two steps or more, of which one at least goes through another body; else none.
     """
-    hands = list(_hands(scene, parties))
+    hands = list(_hands(scene, parties)) if parties else []
     if not hands:
         return ()
     head = min(marker.start, action.start) if marker else action.start
@@ -126,8 +126,7 @@ def _cut(scene: Scene, whole: Span, bearers: tuple[str, ...], hands: Sequence[_H
 
 def _acts(text: str, start: int, end: int) -> bool:
     """Whether a stretch tells of an act of its own: 填报申请, not 按程序 or 公文一律."""
-    verbs = (verb_at(text, at) for at in range(start, end - 1))
-    return any(verb is not None and len(verb.text) > 1 for verb in verbs)
+    return first_verb(text, start, end - 1, least=2) is not None
 
 
 def _acts_apart(text: str, start: int, end: int) -> bool:

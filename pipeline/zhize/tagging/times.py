@@ -31,6 +31,7 @@ _BLANK = "\N{OBJECT REPLACEMENT CHARACTER}"
 _NEXT = {"次日": "P1D", "翌日": "P1D", "下一日": "P1D", "第二日": "P1D", "次月": "P1M", "下月": "P1M", "次年": "P1Y"}
 _AFRESH = re.compile("|".join(_NEXT))
 _TODAY = re.compile(r"当[日天](?![起前后])")
+_TWO = 2
 _GAP = re.compile(r"[^。；;\n，]{0,40}，?[^。；;\n，]{0,40}")
 
 
@@ -47,8 +48,10 @@ def match(text: str, *, article: str = "0") -> tuple[Time, ...]:
     masked = _TITLE.sub(lambda title: _BLANK * len(title[0]), text)
     since = sinces(masked)
     days = list(dates(masked))
-    taken = {place for day in days for place in range(day.start, day.end)}
-    counted = (measure for measure in measures(masked) if measure.start not in taken)
+    counted = list(measures(masked))
+    if days and counted:
+        taken = {place for day in days for place in range(day.start, day.end)}
+        counted = [measure for measure in counted if measure.start not in taken]
     limited, loose = _attached(masked, list(limits_of(masked, counted, article)), since)
     found = chain(
         limited,
@@ -58,7 +61,7 @@ def match(text: str, *, article: str = "0") -> tuple[Time, ...]:
         _days(masked, article),
         vague(masked, article),
     )
-    return tuple(_shown(text, masked, time) for time in _apart(found))
+    return tuple([_shown(text, masked, time) for time in _apart(found)])
 
 
 def _attached(text: str, times: list[Time], since: list[Since]) -> tuple[list[Time], list[Since]]:
@@ -135,7 +138,10 @@ def _apart(times: Iterable[Time]) -> list[Time]:
     """Return the times in order, of two that overlap the longer one, of two as long the one found first."""
     kept: list[Time] = []
     taken: set[int] = set()
-    for time in sorted(times, key=lambda time: time.start - time.end):
+    longest_first = sorted(times, key=lambda time: time.start - time.end)
+    if len(longest_first) < _TWO:  # of most articles
+        return [time for time in longest_first if time.start < time.end]
+    for time in longest_first:
         places = range(time.start, time.end)
         if time.start < time.end and not (time.start in taken or time.end - 1 in taken):
             kept.append(time)

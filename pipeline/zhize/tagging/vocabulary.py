@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from zhize.lexicon import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
 E = TypeVar("E", bound=Entry)
 K = TypeVar("K")
@@ -49,13 +49,13 @@ class Ends:
     pairs: frozenset[str]
     singles: frozenset[str]  # words of one character
 
-    def of(self, text: str) -> Iterator[int]:
-        """Yield the positions in order."""
+    def of(self, text: str) -> list[int]:
+        """Return the positions in order."""
         pairs, singles = self.pairs, self.singles
-        for found in self.lasts.finditer(text):
-            end = found.end()
-            if text[end - 2 : end] in pairs or (singles and found[0] in singles):
-                yield end
+        ends = [found.end() for found in self.lasts.finditer(text)]
+        if singles:
+            return [end for end in ends if text[end - 2 : end] in pairs or text[end - 1] in singles]
+        return [end for end in ends if text[end - 2 : end] in pairs]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,13 +65,13 @@ class Vocabulary(Generic[E]):
     entries: Mapping[str, E]
     lengths: Remembered[str, tuple[int, ...]]  # of words that may end in two characters, the longest first
     ends: Ends
-    guarded: frozenset[str]  # words with longer ones around them that are other words
+    guarded: Mapping[str, tuple[tuple[str, int], ...]]  # words with longer ones around them that are other words
 
     def ending(self, text: str, at: int) -> E | None:
         """Return the longest entry that ends at a position, if no longer word of its ``not`` swallows it."""
         for length in self.lengths[text[at - 2 : at] if at > 1 else text[:at]]:  # most pairs of characters end no word
             if length <= at and (entry := self.entries.get(text[at - length : at])) is not None:
-                if entry.text in self.guarded and swallowed(text, at - length, entry.text, _longer(entry)):
+                if entry.text in self.guarded and _stands_in(text, at, self.guarded[entry.text]):
                     continue
                 return entry
         return None
@@ -90,7 +90,7 @@ def vocabulary(entries: Iterable[E]) -> Vocabulary[E]:
         entries=words,
         lengths=Remembered(lambda pair: ordered.get(pair) or ordered.get(pair[-1:], ())),
         ends=ends_of(words),
-        guarded=frozenset(word for word, entry in words.items() if _longer(entry)),
+        guarded={word: _reaching(word, _longer(entry)) for word, entry in words.items() if _longer(entry)},
     )
 
 
@@ -129,6 +129,20 @@ def swallowed(text: str, start: int, word: str, longer: Iterable[str]) -> bool:
     """Whether a longer word stands around a word: 城市 around 市."""
     for each in longer:
         begin = start - each.index(word)
+        if begin >= 0 and text.startswith(each, begin):
+            return True
+    return False
+
+
+def _reaching(word: str, longer: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return longer words, each with how much of it there is up to the end of the word in it."""
+    return tuple([(each, each.index(word) + len(word)) for each in longer])
+
+
+def _stands_in(text: str, end: int, longer: Iterable[tuple[str, int]]) -> bool:
+    """Whether one of the longer words stands around the word that ends at a position."""
+    for each, reach in longer:
+        begin = end - reach
         if begin >= 0 and text.startswith(each, begin):
             return True
     return False
