@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parents[1] / "pipeline" / "zhize"
 
 # The house, from the ground up: a module imports what stands above it in this list, or its own folder.
 FLOORS = (
-    {"collector", "errors", "frozen", "showing", "values"},
+    {"collector", "errors", "showing", "values"},
     {"files"},
     {"texts"},
     {"types"},
@@ -50,7 +50,6 @@ RANK = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 LIGHT = (
     "collector",
     "errors",
-    "frozen",
     "showing",
     "values",
     "texts",

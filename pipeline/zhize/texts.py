@@ -12,14 +12,12 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from zhize.frozen import set_by_slots
 from zhize.showing import Shown
 
 if TYPE_CHECKING:
     from zhize.values import LeafKind, Level
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Span:
     """A stretch of characters, ``start`` included and ``end`` not."""
@@ -89,7 +87,6 @@ class Source:
         return before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaf:
     """One stretch of the source and what it is; a regulation's leaves tile its source without gap or overlap."""
@@ -108,7 +105,6 @@ class Heading:
     span: Span | None = field(default=None, compare=False)  # source
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """A point (目) of an item: its label and text, in article offsets."""
@@ -119,7 +115,6 @@ class Point:
     end: int
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """An item (项) of a paragraph: its label and text, in article offsets."""
@@ -131,7 +126,6 @@ class Item:
     points: tuple[Point, ...] = ()
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
     """A paragraph (款) with its items, in article offsets."""
@@ -142,7 +136,6 @@ class Paragraph:
     table: bool = False  # its lines are the rows of a table
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """Where a stretch of an article's text stands in the source, character for character."""
@@ -152,7 +145,6 @@ class Run:
     length: int
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(Shown):
     """An article (条) and where it stands."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from zhize.frozen import set_by_slots
 from zhize.showing import Shown
 from zhize.texts import (
     Annex,
@@ -84,7 +83,6 @@ __all__ = [
 ]
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
     """A citation (引用), inside the text or of another one; offsets are article offsets."""
@@ -102,7 +100,6 @@ class Reference:
     resolved: str | None = None  # id of the place in this text: 43, 43.p2, 43.p2.i3; None if it is not there
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """A name that the text gives (以下简称, 本条例所称…是指); offsets are article offsets of the sentence's parts."""
@@ -115,7 +112,6 @@ class Definition:
     alias: bool  # 简称: the name replaces the words; False for 是指
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """Why a field of a result has its value: the rule that decided and the words it saw."""
@@ -126,7 +122,6 @@ class Evidence:
     end: int
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """A mention of a body, office-holder, meeting or group; offsets are article offsets."""
@@ -145,7 +140,6 @@ class Actor:
         return Span(start=self.start, end=self.end)
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time:
     """A time expression, symbolic: never a guessed calendar date; offsets are article offsets."""
@@ -167,7 +161,6 @@ class Time:
         return Span(start=self.start, end=self.end)
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marker:
     """A word that carries deontic force (应当, 不得 …); offsets are article offsets."""
@@ -184,7 +177,6 @@ class Marker:
         return Span(start=self.start, end=self.end)
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counterpart:
     """Another body that an act is directed at or goes through."""
@@ -194,7 +186,6 @@ class Counterpart:
     span: Span | None = field(default=None, compare=False)  # article: the mention
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """A step of a procedure (程序步骤): who does what; offsets are article offsets."""
@@ -206,7 +197,6 @@ class Step:
     time: tuple[Span, ...] = ()
 
 
-@set_by_slots
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Norm(Shown):
     """Who must, may or must not do what, to whom, when, by when; offsets are article offsets."""
