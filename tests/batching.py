@@ -12,14 +12,19 @@ from typing import TYPE_CHECKING, Final
 
 import pyarrow.parquet as pq
 
+from zhize.batches import batch, planning, running
 from zhize.batches.ledger import part_file, read_manifest
 from zhize.batches.parts import work
 from zhize.batches.schemas import tables
+from zhize.batches.sharding import cut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from zhize.batches.nouns import Done, Task
+    import pytest
+
+    from zhize.batches import Summary
+    from zhize.batches.nouns import Document, Done, Shard, Task
 
 _DERIVED: Final = "search"  # the full-text index lies there, which a run leaves alone
 
@@ -167,6 +172,28 @@ def check_whole(folder: Path) -> None:
     for table in tables():
         parts = [pq.read_table(part_file(folder, table, shard), partitioning=None) for shard in manifest.shards]
         assert sum(map(len, parts)) == manifest.rows[table], table
+
+
+def worked_here(patched: pytest.MonkeyPatch) -> None:
+    """Let runs work in this process and in small shards, so that a few texts are several."""
+
+    def small(documents: Iterable[Document], program: str) -> tuple[Shard, ...]:
+        return cut(documents, program, 2)
+
+    patched.setattr(running, "in_processes", serially)
+    patched.setattr(planning, "cut", small)
+    patched.setattr(os, "fsync", lambda _: None)  # thousands of small files, each down to the disk, take a minute
+
+
+def by_rules(source: Path, folder: Path, **options: bool | float | None) -> Summary:
+    """Run without the learned models, which are no matter here."""
+    return batch(source, folder, learned=False, **options)  # type: ignore[arg-type]
+
+
+def fresh(source: Path, folder: Path) -> dict[str, bytes]:
+    """Run, and return the files of the collection."""
+    by_rules(source, folder)
+    return tree(folder)
 
 
 def serially(tasks: Sequence[Task], jobs: int) -> Iterator[Done]:

@@ -4,54 +4,37 @@ from __future__ import annotations
 
 import os
 import random
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from batching import check_whole, lay, serially, text, tree
+from batching import by_rules, check_whole, fresh, lay, serially, text, tree, worked_here
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import zhize
-from zhize.batches import Summary, batch, parts, running, sharding
+from zhize.batches import batch, parts, running, sharding
 from zhize.batches.ledger import read_manifest
 from zhize.cli import main
 from zhize.errors import InputError, ZhizeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from zhize.batches import Pace
-    from zhize.batches.nouns import Document, Done, Shard, Task
+    from zhize.batches.nouns import Done, Task
 
 Act = tuple[str, int, int]
 
 
 @pytest.fixture(autouse=True)
-def _serial(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work here, in small shards, so that a few texts are several."""
-    monkeypatch.setattr(running, "in_processes", serially)
-    cut = sharding.cut
-
-    def small(documents: Sequence[Document], program: str) -> tuple[Shard, ...]:
-        return cut(documents, program, 2)
-
-    monkeypatch.setattr("zhize.batches.planning.cut", small)
-    monkeypatch.setattr(os, "fsync", lambda _: None)  # thousands of small files, each down to the disk, take a minute
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    worked_here(monkeypatch)
 
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     return lay(tmp_path / "规则", range(12))
-
-
-def _batch(source: Path, folder: Path, **options: bool | float | None) -> Summary:
-    return batch(source, folder, learned=False, **options)  # type: ignore[arg-type]
-
-
-def _fresh(source: Path, folder: Path) -> dict[str, bytes]:
-    _batch(source, folder)
-    return tree(folder)
 
 
 # What a run says and tells.
@@ -67,29 +50,29 @@ def test_a_run_says_what_it_did(source: Path, tmp_path: Path) -> None:
     assert done.rows["articles"] == 36
     assert done.characters == sum(len(text(number)) for number in range(12)) == told[-1].characters
     assert (told[0].documents, told[-1].documents, told[-1].of) == (0, 13, 13)
-    assert (tmp_path / "库/failed.csv").read_text(encoding="utf-8-sig").split("\n")[1].startswith("empty.txt,is empty;")
+    assert (tmp_path / "库/failed.csv").read_text(encoding="utf-8-sig").split("\n")[1].startswith("empty.txt,没有文字,")
     check_whole(tmp_path / "库")
 
 
 def test_a_second_run_reads_nothing_anew(source: Path, tmp_path: Path) -> None:
-    first = _fresh(source, tmp_path / "库")
-    done = _batch(source, tmp_path / "库")
+    first = fresh(source, tmp_path / "库")
+    done = by_rules(source, tmp_path / "库")
     assert (done.made, done.kept, done.removed) == (0, 12, 0)
     assert tree(tmp_path / "库") == first
 
 
 def test_a_run_reads_only_what_is_new_or_changed(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _batch(source, tmp_path / "库")
+    by_rules(source, tmp_path / "库")
     lay(source, [20])
     (source / "规则003.txt").write_text(text(90), encoding="utf-8")
     (source / "规则007.txt").unlink()
     read = []
     analyze = parts.analyze
     monkeypatch.setattr(parts, "analyze", lambda given, **more: read.append(given.name) or analyze(given, **more))
-    done = _batch(source, tmp_path / "库")
+    done = by_rules(source, tmp_path / "库")
     assert (done.made, done.kept, done.removed, done.documents) == (2, 10, 1, 12)
     assert len(read) == 2
-    assert tree(tmp_path / "库") == _fresh(source, tmp_path / "anew")
+    assert tree(tmp_path / "库") == fresh(source, tmp_path / "anew")
 
 
 ACTS = st.lists(
@@ -108,12 +91,12 @@ def test_a_collection_kept_up_to_date_is_that_of_a_fresh_run(
 ) -> None:
     folder = tmp_path_factory.mktemp("corpus")
     source = lay(folder / "规则", range(0, 20, 2))
-    _batch(source, folder / "库")
+    by_rules(source, folder / "库")
     for acts in rounds:
         for act in acts:
             _do(source, *act)
-        _batch(source, folder / "库", replace=True)
-    assert tree(folder / "库") == _fresh(source, folder / "anew")
+        by_rules(source, folder / "库", replace=True)
+    assert tree(folder / "库") == fresh(source, folder / "anew")
     check_whole(folder / "库")
 
 
@@ -142,33 +125,49 @@ def _do(source: Path, act: str, number: int, other: int) -> None:
 def test_the_order_of_the_work_decides_nothing(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
-    expected = _fresh(source, tmp_path / "库")
+    expected = fresh(source, tmp_path / "库")
     chance = random.Random(seed)  # noqa: S311  # no secret
 
     def shuffled(tasks: Sequence[Task], jobs: int) -> Iterator[Done]:
         return serially(chance.sample(tasks, len(tasks)), jobs)
 
     monkeypatch.setattr(running, "in_processes", shuffled)
-    assert _fresh(source, tmp_path / "other") == expected
+    assert fresh(source, tmp_path / "other") == expected
 
 
 def test_an_input_under_another_path_gives_the_same_collection(source: Path, tmp_path: Path) -> None:
-    expected = _fresh(source, tmp_path / "库")
+    expected = fresh(source, tmp_path / "库")
     source.rename(tmp_path / "moved")
-    assert _fresh(tmp_path / "moved", tmp_path / "other") == expected
+    assert fresh(tmp_path / "moved", tmp_path / "other") == expected
+
+
+def test_workers_that_stand_elsewhere_find_the_same_files(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = fresh(source, tmp_path / "库")
+
+    def elsewhere(tasks: Sequence[Task], jobs: int) -> Iterator[Done]:
+        monkeypatch.chdir(tmp_path / "elsewhere")
+        yield from serially(tasks, jobs)
+        monkeypatch.chdir(tmp_path)
+
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(running, "in_processes", elsewhere)
+    assert fresh(source.relative_to(tmp_path), Path("other")) == expected
 
 
 def test_a_list_of_the_files_gives_the_same_collection(source: Path, tmp_path: Path) -> None:
-    expected = _fresh(source, tmp_path / "库")
+    expected = fresh(source, tmp_path / "库")
     listed = source / "list"
     listed.write_text("\n".join(path.name for path in source.glob("*.txt")), encoding="utf-8")
-    assert _fresh(listed, tmp_path / "other") == expected
+    assert fresh(listed, tmp_path / "other") == expected
 
 
 def test_the_collection_may_lie_in_the_input(source: Path, tmp_path: Path) -> None:
-    expected = _fresh(source, tmp_path / "库")
-    assert _fresh(source, source / "库") == expected
-    assert _fresh(source, source / "库") == expected
+    expected = fresh(source, tmp_path / "库")
+    assert fresh(source, source / "库") == expected
+    assert fresh(source, source / "库") == expected
 
 
 # The options.
@@ -176,13 +175,13 @@ def test_the_collection_may_lie_in_the_input(source: Path, tmp_path: Path) -> No
 
 def test_limit_takes_so_many_more_by_name(source: Path, tmp_path: Path) -> None:
     folder = tmp_path / "库"
-    assert _batch(source, folder, limit=5).documents == 5
-    done = _batch(source, folder, limit=4)
+    assert by_rules(source, folder, limit=5).documents == 5
+    done = by_rules(source, folder, limit=4)
     assert (done.documents, done.made, done.kept) == (9, 4, 5)
     names = zhize.open(folder).table("documents", ["file"]).column("file").to_pylist()
     assert names == [f"规则{number:03}.txt" for number in range(9)]
-    assert _batch(source, folder, limit=100).documents == 12
-    assert tree(folder) == _fresh(source, tmp_path / "anew")
+    assert by_rules(source, folder, limit=100).documents == 12
+    assert tree(folder) == fresh(source, tmp_path / "anew")
 
 
 def test_since_keeps_what_was_not_modified_and_cuts_the_same_shards(
@@ -192,39 +191,40 @@ def test_since_keeps_what_was_not_modified_and_cuts_the_same_shards(
     folder = tmp_path / "库"
     for path in source.iterdir():
         os.utime(path, (1000, 1000))
-    _batch(source, folder)
+    by_rules(source, folder)
     lay(source, [30])
     (source / "规则004.txt").write_text(text(91), encoding="utf-8")
-    done = _batch(source, folder, since=2000)
+    done = by_rules(source, folder, since=2000)
     assert (done.made, done.kept) == (2, 11)
-    assert tree(folder) == _fresh(source, tmp_path / "anew")
+    assert tree(folder) == fresh(source, tmp_path / "anew")
 
 
 def test_since_that_leaves_nothing_is_refused(source: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
-        _batch(source, tmp_path / "库", since=4e9)
+        by_rules(source, tmp_path / "库", since=4e9)
     assert str(caught.value) == f"{source}: has no file that was modified since then; name an earlier day"
+    assert {path.name for path in (tmp_path / "库").iterdir()} <= {".lock"}
 
 
 def test_a_collection_of_other_documents_is_replaced_when_asked(source: Path, tmp_path: Path) -> None:
     other = lay(tmp_path / "others", range(50, 53))
-    before = _fresh(source, tmp_path / "库")
+    before = fresh(source, tmp_path / "库")
     with pytest.raises(InputError) as caught:
-        _batch(other, tmp_path / "库")
+        by_rules(other, tmp_path / "库")
     assert str(caught.value) == (
         f"{tmp_path / '库'}: holds a collection of other documents; name another folder, or replace it with --replace"
     )
     assert tree(tmp_path / "库") == before
-    done = _batch(other, tmp_path / "库", replace=True)
+    done = by_rules(other, tmp_path / "库", replace=True)
     assert (done.made, done.removed) == (3, 12)
-    assert tree(tmp_path / "库") == _fresh(other, tmp_path / "anew")
+    assert tree(tmp_path / "库") == fresh(other, tmp_path / "anew")
 
 
 def test_retry_reads_again_what_failed_for_a_reason_that_is_gone(
     source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "库"
-    expected = _fresh(source, tmp_path / "anew")
+    expected = fresh(source, tmp_path / "anew")
     analyze = parts.analyze
 
     def failing(given: object, **more: bool) -> object:
@@ -234,14 +234,14 @@ def test_retry_reads_again_what_failed_for_a_reason_that_is_gone(
 
     with monkeypatch.context() as patched:
         patched.setattr(parts, "analyze", failing)
-        assert _batch(source, folder).failed == 1
+        assert by_rules(source, folder).failed == 1
         assert "the program failed (RuntimeError: of a bug in the program)" in (folder / "failed.csv").read_text(
             "utf-8-sig"
         )
         stamp = read_manifest(folder).stamp
-        assert _batch(source, folder, retry=True).failed == 1
-    assert _batch(source, folder).made == 0
-    done = _batch(source, folder, retry=True)
+        assert by_rules(source, folder, retry=True).failed == 1
+    assert by_rules(source, folder).made == 0
+    done = by_rules(source, folder, retry=True)
     assert (done.failed, done.documents) == (0, 12)
     assert 0 < done.made < 12
     assert tree(folder) == expected
@@ -253,19 +253,19 @@ def test_a_file_that_can_be_read_at_last_is_read_without_being_asked(source: Pat
     (source / "规则003.txt").mkdir()
     listed = tmp_path / "list"
     listed.write_text("\n".join(f"规则/规则{number:03}.txt" for number in range(12)), encoding="utf-8")
-    assert _batch(listed, tmp_path / "库").failed == 1
+    assert by_rules(listed, tmp_path / "库").failed == 1
     (source / "规则003.txt").rmdir()
     lay(source, [3])
-    done = _batch(listed, tmp_path / "库")
+    done = by_rules(listed, tmp_path / "库")
     assert (done.failed, done.made) == (0, 1)
-    assert tree(tmp_path / "库") == _fresh(listed, tmp_path / "anew")
+    assert tree(tmp_path / "库") == fresh(listed, tmp_path / "anew")
 
 
 def test_another_program_makes_all_anew(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _batch(source, tmp_path / "库")
+    by_rules(source, tmp_path / "库")
     monkeypatch.setattr(running, "program", lambda **_: "another")
     monkeypatch.setattr(parts, "program", lambda **_: "another")
-    done = _batch(source, tmp_path / "库")
+    done = by_rules(source, tmp_path / "库")
     assert (done.made, done.kept) == (12, 0)
     assert read_manifest(tmp_path / "库").program == "another"
 
@@ -273,7 +273,7 @@ def test_another_program_makes_all_anew(source: Path, tmp_path: Path, monkeypatc
 def test_a_worker_of_another_program_is_refused(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parts, "program", lambda **_: "another")
     with pytest.raises(ZhizeError, match=r"a worker runs another version of zhize .*; install the same one"):
-        _batch(source, tmp_path / "库")
+        by_rules(source, tmp_path / "库")
 
 
 def test_the_texts_of_a_corpus(tmp_path: Path) -> None:

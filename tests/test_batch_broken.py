@@ -8,11 +8,11 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from batching import check_whole, lay, serially, text, tree
+from batching import by_rules, check_whole, fresh, lay, serially, text, tree, worked_here
 from filelock import FileLock
 
 from zhize import files
-from zhize.batches import Summary, batch, ledger, parts, running, sharding
+from zhize.batches import ledger, parts, running
 from zhize.batches.ledger import read_manifest
 from zhize.cli import main
 from zhize.errors import InputError, OutputError
@@ -21,34 +21,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from zhize.batches.nouns import Document, Done, Shard, Task
+    from zhize.batches.nouns import Done, Task
 
 
 @pytest.fixture(autouse=True)
-def _serial(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Work here, in small shards, so that a few texts are several."""
-    monkeypatch.setattr(running, "in_processes", serially)
-    cut = sharding.cut
-
-    def small(documents: Sequence[Document], program: str) -> tuple[Shard, ...]:
-        return cut(documents, program, 2)
-
-    monkeypatch.setattr("zhize.batches.planning.cut", small)
-    monkeypatch.setattr(os, "fsync", lambda _: None)  # thousands of small files, each down to the disk, take a minute
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    worked_here(monkeypatch)
 
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
     return lay(tmp_path / "规则", range(12))
-
-
-def _batch(source: Path, folder: Path, **options: bool | float | None) -> Summary:
-    return batch(source, folder, learned=False, **options)  # type: ignore[arg-type]
-
-
-def _fresh(source: Path, folder: Path) -> dict[str, bytes]:
-    _batch(source, folder)
-    return tree(folder)
 
 
 # Files that change, and who else is there.
@@ -69,9 +52,42 @@ def test_a_file_that_changes_during_the_run_is_read_as_it_is_now(
 ) -> None:
     with monkeypatch.context() as patched:
         _changing(patched, lambda: (source / "规则003.txt").write_text(text(77), encoding="utf-8") and None)
-        done = _batch(source, tmp_path / "库")
+        done = by_rules(source, tmp_path / "库")
     assert (done.documents, done.failed) == (12, 0)
-    assert tree(tmp_path / "库") == _fresh(source, tmp_path / "anew")
+    assert tree(tmp_path / "库") == fresh(source, tmp_path / "anew")
+
+
+def test_only_the_shard_of_a_file_that_changes_is_done_again(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds: list[list[str]] = []
+
+    def late(tasks: Sequence[Task], jobs: int) -> Iterator[Done]:
+        rounds.append([task.shard.id for task in tasks])
+        (source / "规则003.txt").write_text(text(77), encoding="utf-8")
+        return serially(tasks, jobs)
+
+    monkeypatch.setattr(running, "in_processes", late)
+    by_rules(source, tmp_path / "库")
+    assert [len(each) for each in rounds][1:] == [1]
+    assert len(rounds[0]) > 1
+
+
+def test_workers_that_do_not_see_the_files_are_said(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def blind(tasks: Sequence[Task], jobs: int) -> Iterator[Done]:
+        source.rename(tmp_path / "hidden")
+        yield from serially(tasks, jobs)
+        (tmp_path / "hidden").rename(source)
+
+    monkeypatch.setattr(running, "in_processes", blind)
+    with pytest.raises(InputError) as caught:
+        by_rules(source, tmp_path / "库")
+    assert str(caught.value) == (
+        "规则000.txt: a worker does not find there what this machine does; "
+        "every machine has to see the input under the same path"
+    )
 
 
 def test_a_file_that_goes_during_the_run_is_set_aside(
@@ -79,11 +95,11 @@ def test_a_file_that_goes_during_the_run_is_set_aside(
 ) -> None:
     with monkeypatch.context() as patched:
         _changing(patched, lambda: (source / "规则003.txt").unlink(missing_ok=True))
-        assert _batch(source, tmp_path / "库").failed == 1
-    assert "规则003.txt,no such file; check the path" in (tmp_path / "库/failed.csv").read_text("utf-8-sig")
-    done = _batch(source, tmp_path / "库")
+        assert by_rules(source, tmp_path / "库").failed == 1
+    assert "规则003.txt,没有这个文件," in (tmp_path / "库/failed.csv").read_text("utf-8-sig")
+    done = by_rules(source, tmp_path / "库")
     assert (done.failed, done.removed) == (0, 1)
-    assert tree(tmp_path / "库") == _fresh(source, tmp_path / "anew")
+    assert tree(tmp_path / "库") == fresh(source, tmp_path / "anew")
 
 
 def test_a_file_that_keeps_changing_ends_the_run_and_the_next_goes_on(
@@ -93,15 +109,15 @@ def test_a_file_that_keeps_changing_ends_the_run_and_the_next_goes_on(
     with monkeypatch.context() as patched:
         _changing(patched, lambda: (source / "规则003.txt").write_text(text(next(versions)), encoding="utf-8") and None)
         with pytest.raises(InputError) as caught:
-            _batch(source, tmp_path / "库")
+            by_rules(source, tmp_path / "库")
     assert str(caught.value) == "规则003.txt: files keep changing while they are read; run again later"
-    done = _batch(source, tmp_path / "库")
+    done = by_rules(source, tmp_path / "库")
     assert done.kept > 0
-    assert tree(tmp_path / "库") == _fresh(source, tmp_path / "anew")
+    assert tree(tmp_path / "库") == fresh(source, tmp_path / "anew")
 
 
 def test_two_runs_into_one_folder_are_refused(source: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    before = _fresh(source, tmp_path / "库")
+    before = fresh(source, tmp_path / "库")
     with FileLock(tmp_path / "库/.lock"):
         assert main(["batch", str(source), "-o", str(tmp_path / "库")]) == 2
     out, error = capsys.readouterr()
@@ -117,15 +133,15 @@ def test_a_disk_that_knows_no_locks_is_said(source: Path, tmp_path: Path, monkey
 
     monkeypatch.setattr(FileLock, "acquire", refused)
     with pytest.raises(OutputError, match=r"^[^\n]*: cannot be locked \(FileSystem[^\n]*; check the disk[^\n]*$"):
-        _batch(source, tmp_path / "库")
+        by_rules(source, tmp_path / "库")
 
 
 def test_what_is_derived_is_left_alone(source: Path, tmp_path: Path) -> None:
-    _batch(source, tmp_path / "库")
+    by_rules(source, tmp_path / "库")
     (tmp_path / "库/search").mkdir()
     (tmp_path / "库/search/index.db").write_bytes(b"derived")
     lay(source, [40])
-    _batch(source, tmp_path / "库")
+    by_rules(source, tmp_path / "库")
     assert (tmp_path / "库/search/index.db").read_bytes() == b"derived"
 
 
@@ -158,7 +174,7 @@ def _started(source: Path, folder: Path) -> None:
 
 def _updated(source: Path, folder: Path) -> None:
     """A collection is there, and texts came, went and changed."""
-    _batch(source, folder)
+    by_rules(source, folder)
     lay(source, [30, 31])
     (source / "规则002.txt").unlink()
     (source / "规则005.txt").write_text(text(93), encoding="utf-8")
@@ -171,14 +187,14 @@ def test_whenever_the_power_is_cut_the_next_run_ends_as_if_it_had_not(
     state(source, tmp_path / "库")
     with monkeypatch.context() as patched:
         disk = Disk(patched, tmp_path / "库", tmp_path / "states")
-        _batch(source, tmp_path / "库")
+        by_rules(source, tmp_path / "库")
     assert disk.steps > 50
-    expected = _fresh(source, tmp_path / "anew")
+    expected = fresh(source, tmp_path / "anew")
     assert tree(tmp_path / "库") == expected
     states = sorted((tmp_path / "states").iterdir(), key=lambda path: int(path.name))
     assert len(states) == disk.steps // 5
     for folder in states:
-        _batch(source, folder)
+        by_rules(source, folder)
         assert tree(folder) == expected, folder.name
 
 
@@ -189,7 +205,7 @@ def test_a_reader_sees_the_old_collection_until_the_new_one_is_there(
     old = read_manifest(tmp_path / "库")
     with monkeypatch.context() as patched:
         Disk(patched, tmp_path / "库", tmp_path / "states")
-        _batch(source, tmp_path / "库")
+        by_rules(source, tmp_path / "库")
     new = read_manifest(tmp_path / "库")
     seen = set()
     for folder in (tmp_path / "states").iterdir():
@@ -208,14 +224,14 @@ def test_a_retry_that_is_broken_off_leaves_no_half_of_the_new_rows(
 
     with monkeypatch.context() as patched:
         patched.setattr(parts, "analyze", failing)
-        _batch(source, tmp_path / "库")
+        by_rules(source, tmp_path / "库")
     with monkeypatch.context() as patched:
         disk = Disk(patched, tmp_path / "库", tmp_path / "states")
-        _batch(source, tmp_path / "库", retry=True)
+        by_rules(source, tmp_path / "库", retry=True)
     assert disk.steps > 50
-    expected = _fresh(source, tmp_path / "anew")
+    expected = fresh(source, tmp_path / "anew")
     for folder in (tmp_path / "states").iterdir():
-        _batch(source, folder, retry=True)
+        by_rules(source, folder, retry=True)
         assert tree(folder) == expected, folder.name
 
 
@@ -238,10 +254,10 @@ def test_a_full_disk_is_one_line_and_what_is_finished_is_kept(
         patched.setattr(files, "_sync_folder", lambda _: None)
         patched.setattr(os, "fsync", full)
         with pytest.raises(OutputError) as caught:
-            _batch(source, tmp_path / "库")
+            by_rules(source, tmp_path / "库")
     assert str(caught.value).endswith(
         "cannot be written (No space left on device); check the folder and its permissions, or choose another place"
     )
-    done = _batch(source, tmp_path / "库")
+    done = by_rules(source, tmp_path / "库")
     assert (done.kept > 0) == (room >= 11)
-    assert tree(tmp_path / "库") == _fresh(source, tmp_path / "anew")
+    assert tree(tmp_path / "库") == fresh(source, tmp_path / "anew")

@@ -6,16 +6,17 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhize.batches import program as programs
+from zhize.batches.entries import entry, read_entries
 from zhize.batches.nouns import Document, Done, Pace, Shard, Task
 from zhize.batches.pace import paced
 from zhize.batches.schemas import Table, tables
 from zhize.batches.sharding import SIZE, cut
+from zhize.errors import LexiconError
 
 if TYPE_CHECKING:
     import random
@@ -220,5 +221,16 @@ def test_the_schema_carries_the_documentation() -> None:
 
 
 def test_an_unknown_word_in_a_table_is_refused() -> None:
-    with pytest.raises(msgspec.ValidationError, match="unknown field `kind`"):
-        msgspec.convert({"name": "a", "label": "b", "row": "c", "columns": {}, "kind": "d"}, Table)
+    raw: dict[str, object] = {"name": "a", "label": "b", "row": "c", "columns": {}, "kind": "d"}
+    with pytest.raises(LexiconError) as caught:
+        entry(Table, raw, where="tables.toml, a")
+    assert str(caught.value) == (
+        "tables.toml, a: Object contains unknown field `kind`; see Table in zhize.batches.schemas"
+    )
+
+
+def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "tables.toml").write_text("[documents\n", encoding="utf-8")
+    monkeypatch.setattr("zhize.batches.entries.files", lambda _: tmp_path)
+    with pytest.raises(LexiconError, match=r"^tables\.toml: [^\n]+; mend the TOML$"):
+        read_entries("zhize.batches", "tables.toml")

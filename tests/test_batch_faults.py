@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -157,3 +158,15 @@ def test_a_dask_worker_that_is_killed_loses_nothing(
     assert process.returncode == 0, out
     assert tree(folder) == undisturbed
     assert of_session(process.pid) == {}
+
+
+def test_two_runs_of_the_same_texts_on_one_cluster_do_not_take_each_other_s_tasks(source: Path, tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed", reason="needs zhize[cluster]")
+    with (
+        distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None) as cluster,
+        ThreadPoolExecutor(2) as pool,
+    ):
+        run_one = partial(batch, source, cluster=cluster.scheduler_address, learned=False)
+        done = list(pool.map(run_one, (tmp_path / "one", tmp_path / "two")))
+    assert [each.made for each in done] == [COUNT, COUNT]
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")

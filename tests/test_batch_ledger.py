@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -24,9 +25,6 @@ from zhize.batches.ledger import (
 )
 from zhize.batches.schemas import tables
 from zhize.errors import InputError, OutputError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -95,6 +93,18 @@ def test_a_folder_of_something_else_is_refused_and_untouched(source: Path, tmp_p
         f"{other}: is not empty and holds no collection; name a new folder, or one that zhize batch made"
     )
     assert tree(other) == before
+
+
+def test_a_folder_that_cannot_be_looked_into_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(folder: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    with pytest.raises(OutputError) as caught:
+        check_place(tmp_path)
+    assert str(caught.value) == (
+        f"{tmp_path}: cannot be looked into (Permission denied); check its permissions, or name another folder"
+    )
 
 
 def test_a_file_is_no_place(source: Path, tmp_path: Path) -> None:
@@ -183,6 +193,6 @@ def test_the_manifest_counts_what_is_there(made: Path) -> None:
     manifest = read_manifest(made)
     assert (manifest.documents, manifest.failed, manifest.rows["articles"]) == (5, 0, 15)
     assert manifest.characters == sum(len(text(number)) for number in range(5))
-    assert (made / "failed.csv").read_bytes().decode("utf-8-sig").split() == ["文件,原因"]
+    assert (made / "failed.csv").read_bytes().decode("utf-8-sig").split() == ["文件,原因,怎么办,英文说明"]
     tables_there = zhize.open(made)
     assert {name: len(tables_there.table(name)) for name in tables()} == manifest.rows

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from zhize.errors import InputError
-from zhize.fulltext.conditions import conditions, days_of
+from zhize.fulltext.conditions import days_of, read_conditions
 from zhize.fulltext.queries import Query, parse_query
 from zhize.fulltext.snippets import snippet
 from zhize.fulltext.units import fold, pattern, phrase, tokens
@@ -157,7 +157,7 @@ def test_what_is_no_duration_has_no_days(value: str) -> None:
     ],
 )
 def test_deadlines_are_understood(words: str, value: str | None, days: float | None) -> None:
-    found = conditions(**NOTHING | {"deadline": words})
+    found = read_conditions(**NOTHING | {"deadline": words})
     assert (found.deadline, found.value, found.days) == (True, value, days)
 
 
@@ -172,12 +172,12 @@ def test_deadlines_are_understood(words: str, value: str | None, days: float | N
     ],
 )
 def test_modalities_are_understood(words: str, modality: Modality) -> None:
-    assert conditions(**NOTHING | {"modality": words}).modality is modality
+    assert read_conditions(**NOTHING | {"modality": words}).modality is modality
 
 
 @pytest.mark.parametrize(("words", "level"), [("county", Level.COUNTY), ("县级", Level.COUNTY), ("省", Level.PROVINCE)])
 def test_levels_are_understood(words: str, level: Level) -> None:
-    assert conditions(**NOTHING | {"level": words}).level is level
+    assert read_conditions(**NOTHING | {"level": words}).level is level
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_levels_are_understood(words: str, level: Level) -> None:
 )
 def test_what_is_not_understood_is_one_line(given: dict[str, str], message: str) -> None:
     with pytest.raises(InputError) as error:
-        conditions(**NOTHING | given)
+        read_conditions(**NOTHING | given)
     assert str(error.value) == message
 
 

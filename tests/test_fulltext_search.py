@@ -297,6 +297,18 @@ def test_a_disk_that_is_full_leaves_nothing(own: Collection, monkeypatch: pytest
     assert not [path for path in own.folder.glob("search/*") if path.suffix in {".tmp", ".sqlite"}]
 
 
+@pytest.mark.parametrize("spoil", ["missing", "damaged"])
+def test_a_part_that_cannot_be_read_is_said_and_leaves_nothing(own: Collection, spoil: str) -> None:
+    part = own.files("norms")[-1]
+    if spoil == "missing":
+        part.unlink()
+    else:
+        part.write_bytes(b"PAR1 and no more")
+    with pytest.raises(InputError, match=f"{part.name}: this part of the collection is {spoil}; "):
+        build(own)
+    assert [path.name for path in own.folder.glob("search/*") if path.suffix] == []
+
+
 def test_a_broken_index_is_said(own: Collection) -> None:
     path = build(own)
     path.write_bytes(b"no database" * 1000)
@@ -349,7 +361,7 @@ def test_the_command_says_what_may_help(collection: Collection, capsysbinary: py
     _run(str(collection.folder), "督查 没有这样的词", "--body", "办公室")
     assert capsysbinary.readouterr().out.decode().splitlines() == [
         "没有找到",
-        "机构按文件中的名称查找，可用 * 代替其中一部分：--body '*办公室*'",
+        '机构按文件中的名称查找，可用 * 代替其中一部分：--body "*办公室*"',
         "各词须在同一条中出现；可减少词语，或用 OR 连接",
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -215,6 +216,13 @@ def test_blocks_decide_nothing(many: Collection, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("zhize.reuse.pairing._PAIRS", 5)
     for engine in {Engine.SCIPY, multiplying.engine_of(None)}:
         assert near_duplicates(many, engine=engine).equals(whole)
+
+
+@pytest.mark.parametrize("threads", [1, 5])
+def test_threads_decide_nothing(many: Collection, monkeypatch: pytest.MonkeyPatch, threads: int) -> None:
+    pytest.importorskip("sparse_dot_topn", reason="the extra reuse is not installed")
+    monkeypatch.setattr("zhize.reuse.candidates.os.cpu_count", lambda: threads)
+    assert near_duplicates(many, engine=Engine.EXTRA).equals(near_duplicates(many, engine=Engine.SCIPY))
 
 
 def test_without_the_extra_scipy_multiplies(county: Collection, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -456,6 +464,31 @@ def test_every_column_has_a_label_and_every_run_gives_the_same(county: Collectio
     }
     assert near_duplicates(county).equals(pairs)
     assert all(verb(county, pairs).equals(made[name]) for name, verb in verbs.items())
+
+
+TABLES_AS_TEXT = """
+import sys
+from zhize import open, reuse
+collection = open(sys.argv[1])
+pairs = reuse.near_duplicates(collection)
+sys.stdout.reconfigure(encoding="utf-8")
+for verb in (reuse.lineage, reuse.novelty, reuse.document_novelty, reuse.clusters, reuse.versions):
+    print(verb(collection, pairs).to_pylist())
+"""
+
+
+def test_the_order_of_sets_decides_nothing(many: Collection) -> None:
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", TABLES_AS_TEXT, str(many.folder)],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert len(said[0]) > 10_000
+    assert said[0] == said[1]
 
 
 # --- real laws -------------------------------------------------------------------------------------------------------

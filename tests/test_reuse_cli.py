@@ -56,10 +56,25 @@ def test_an_article_leads_to_the_older_text_that_had_it(made: Path, capsys: pyte
     assert found[0]["dropped"] == "三"
 
 
-@pytest.mark.parametrize("question", ["pairs", "近似", "novelty", "新颖", "clusters", "分组", "versions", "版本"])
-def test_a_question_has_two_names(question: str, made: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["reuse", str(made), question]) == 0
-    assert capsys.readouterr().out
+@pytest.mark.parametrize(
+    ("chinese", "english", "heading"),
+    [
+        ("近似", "pairs", "左文件"),
+        ("来源", "lineage", "来源文件"),
+        ("新颖", "novelty", "新颖度"),
+        ("分组", "clusters", "组名"),
+        ("版本", "versions", "版次"),
+    ],
+)
+def test_a_question_has_two_names(
+    chinese: str, english: str, heading: str, made: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed = []
+    for question in (chinese, english):
+        assert main(["reuse", str(made), question, "--format", "csv"]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+    assert heading in printed[0].splitlines()[0]
 
 
 def test_pairs_are_kept_until_the_collection_changes(made: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -103,6 +103,14 @@ def test_saved_sketches_answer_and_grow_as_before(tmp_path: Path) -> None:
     assert [loaded.near(text, least=0.0) for text in texts] == [sketches.near(text, least=0.0) for text in texts]
 
 
+@pytest.mark.parametrize("name", ["", "甲\n乙", "\udc80.txt"])
+def test_whatever_a_name_holds_comes_back(name: str, tmp_path: Path) -> None:
+    sketches = Sketches()
+    sketches.add(name, DUTY)
+    sketches.save(tmp_path / "a.npz")
+    assert Sketches.load(tmp_path / "a.npz").near(DUTY) == (Neighbour(name=name, overlap=1.0),)
+
+
 def test_sketches_without_an_article_can_be_saved(tmp_path: Path) -> None:
     Sketches().save(tmp_path / "none.npz")
     assert len(Sketches.load(tmp_path / "none.npz")) == 0

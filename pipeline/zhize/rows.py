@@ -32,7 +32,7 @@ _body_fields = attrgetter(*(field.name for field in fields(Body)))
 def norm_rows(analysis: Analysis) -> Iterator[Row]:
     """Yield one row a norm; ``start`` and ``end`` are those of its action, in article offsets."""
     found = {(time.article, time.span): time for time in analysis.times}
-    by_id = {article.id: article for article in analysis.regulation.articles}
+    by_id = _articles(analysis)
     for norm in analysis.norms:
         article = by_id[norm.article]
         bound = [found[norm.article, span] for span in norm.time if (norm.article, span) in found]
@@ -97,7 +97,7 @@ def edges_of(norm: Row) -> Iterator[Row]:
 
 def mention_rows(analysis: Analysis) -> Iterator[Row]:
     """Yield one row a mention of a body, office-holder, meeting or group."""
-    by_id = {article.id: article for article in analysis.regulation.articles}
+    by_id = _articles(analysis)
     for actor in analysis.actors:
         yield _place(analysis, by_id[actor.article], actor.start) | {
             "start": actor.start,
@@ -111,7 +111,7 @@ def mention_rows(analysis: Analysis) -> Iterator[Row]:
 
 def time_rows(analysis: Analysis) -> Iterator[Row]:
     """Yield one row a time expression and norm that it binds; one that binds none has a row without a norm."""
-    by_id = {article.id: article for article in analysis.regulation.articles}
+    by_id = _articles(analysis)
     bound = defaultdict(list)
     for norm in analysis.norms:
         for span in norm.time:
@@ -143,7 +143,7 @@ def time_rows(analysis: Analysis) -> Iterator[Row]:
 
 def reference_rows(analysis: Analysis) -> Iterator[Row]:
     """Yield one row a citation and place that it names."""
-    by_id = {article.id: article for article in analysis.regulation.articles}
+    by_id = _articles(analysis)
     for each in analysis.references:
         article = by_id[each.article]
         target = Locator(
@@ -165,7 +165,7 @@ def reference_rows(analysis: Analysis) -> Iterator[Row]:
 
 def definition_rows(analysis: Analysis) -> Iterator[Row]:
     """Yield one row a name that the text gives."""
-    by_id = {article.id: article for article in analysis.regulation.articles}
+    by_id = _articles(analysis)
     for each in analysis.definitions:
         yield _place(analysis, by_id[each.article], each.start) | {
             "start": each.start,
@@ -189,6 +189,11 @@ def problem_rows(analysis: Analysis) -> Iterator[Row]:
     for each in analysis.problems:
         where = {"start": each.span and each.span.start, "end": each.span and each.span.end}
         yield head | where | {name: getattr(each, name) for name, _, _ in columns.PROBLEMS[2:]}
+
+
+def _articles(analysis: Analysis) -> dict[str, Article]:
+    """Return the articles by their ids, by which all that is found in them names them."""
+    return {article.id: article for article in analysis.regulation.articles}
 
 
 def _place(analysis: Analysis, article: Article, offset: int) -> Row:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
@@ -47,22 +48,19 @@ def in_cluster(tasks: Sequence[Task], address: str, jobs: int) -> Iterator[Done]
         waiting = iter(tasks)
         running = {}
         queue = as_completed()
-        for task in _first(waiting, threads * _AHEAD):
+        for task in islice(waiting, threads * _AHEAD):
             running[_hand_over(client, task, queue)] = task
         for future in queue:
             task = running.pop(future.key)
             yield _result(future, task)
-            for following in _first(waiting, 1):
+            for following in islice(waiting, 1):
                 running[_hand_over(client, following, queue)] = following
 
 
-def _first(tasks: Iterator[Task], count: int) -> Iterator[Task]:
-    for _, task in zip(range(count), tasks, strict=False):
-        yield task
-
-
 def _hand_over(client: Client, task: Task, queue: as_completed) -> str:
-    future = client.submit(work, task, key=f"zhize-{task.shard.id}", pure=False)
+    # The key is one that Dask makes up: two runs of the same documents on one cluster would share one of ours, and one
+    # of them its folder.
+    future = client.submit(work, task, pure=False)
     queue.add(future)
     return str(future.key)
 

@@ -61,13 +61,13 @@ def text_of_corpus(name: str, folder: str) -> Contents:
 
     Args:
         name: the id of the text.
-        folder: of the corpus; "" for the default one.
+        folder: of the corpus.
 
     Raises:
         CorpusError: the corpus does not hold it, or one of its files was changed since it came.
         InputError: a file cannot be read.
     """
-    source = corpus.read_text(name, Path(folder) if folder else None)
+    source = corpus.read_text(name, Path(folder))
     if source is None:
         raise CorpusError("is not in the corpus", where=name, remedy="see zhize corpus list")
     facts = "\n".join(f"{fact.name}\t{fact.label}\t{fact.value}" for fact in source.facts)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +18,7 @@ from zhize.readers import file_bytes
 from zhize.readers.plain import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 CORPUS: Final = "corpus"
 """What a user writes for all texts of the corpus."""
@@ -25,6 +27,9 @@ SUFFIXES: Final = frozenset(
     {".txt", ".text", ".docx", ".doc", ".wps", ".rtf", ".odt", ".pdf", ".ofd", ".html", ".htm", ".mht", ".md"}
 )
 _LOCKS: Final = ("~$", ".~", ".")  # what Word and WPS lay beside an open file, and hidden files
+_ALWAYS: Final = float("inf")  # modified then: opened whatever --since says, so that it is said why it cannot be read
+_READERS: Final = 8  # files that are read at once: of a file on a network disk nearly all the time is waiting
+_STRIDE: Final = 1000  # files between two words of how far it is
 _REMEDY: Final = "name a folder of texts, a list with one file a line, or corpus"
 
 
@@ -33,10 +38,10 @@ class Found:
     """A document that is there; what it holds was not looked at yet."""
 
     name: str
-    place: str
+    place: str  # as the user wrote it; "" for a text of a corpus
     modified: float = 0.0  # seconds since the epoch; 0 for a text of a corpus
     size: int = 0  # bytes of a file
-    corpus: str | None = None
+    corpus: str | None = None  # the folder of the corpus, a whole path; None for a file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +49,7 @@ class Inventory:
     """The documents of an input, by name."""
 
     found: tuple[Found, ...]
-    passed_over: dict[str, int]  # files that are no texts, by suffix
+    passed_over: Mapping[str, int]  # files that are no texts, by suffix
 
 
 def inventory(given: str | Path, *, corpus_folder: Path | None = None, without: Path | None = None) -> Inventory:
@@ -86,9 +91,9 @@ def _by_name(found: Iterable[Found], given: str) -> tuple[Found, ...]:
 
 
 def looked_at(
-    found: Iterable[Found], *, known: Mapping[str, str], since: float, step: Callable[[str], None]
+    found: Sequence[Found], *, known: Mapping[str, str], since: float, step: Callable[[str], None]
 ) -> list[Document]:
-    """Return documents with the digests of what they hold.
+    """Return documents with the digests of what they hold, in the order given.
 
     Args:
         found: the documents.
@@ -97,21 +102,24 @@ def looked_at(
             it stays, and one that it does not hold is left out. 0 opens every file.
         step: is told how far it is.
     """
-    documents = []
-    for number, each in enumerate(found, 1):
-        if number % 1000 == 0:
-            step(f"looking at files: {number}")
-        if since and each.corpus is None and each.modified < since:
-            if each.name in known:
-                documents.append(_unopened(each, known[each.name]))
-            continue
-        documents.append(look_at(each))
+    look = partial(_looked_at, known=known, since=since)
+    documents: list[Document] = []
+    with ThreadPoolExecutor(_READERS) as pool:
+        for begin in range(0, len(found), _STRIDE):
+            if begin:
+                step(f"looking at files: {begin}")
+            documents += filter(None, pool.map(look, found[begin : begin + _STRIDE]))
     return documents
 
 
-def _unopened(found: Found, sha256: str) -> Document:
-    """Return a document as `look_at` would: its size decides where shards end."""
-    return Document(name=found.name, place=found.place, sha256=sha256, size=found.size if sha256 else 0)
+def _looked_at(found: Found, *, known: Mapping[str, str], since: float) -> Document | None:
+    """Return a document; None for one that is neither to be opened nor known."""
+    if not since or found.corpus is not None or found.modified >= since:
+        return look_at(found)
+    if (sha256 := known.get(found.name)) is None:
+        return None
+    # As `look_at` has it: the size decides where shards end.
+    return _document(found, sha256, found.size if sha256 else 0)
 
 
 def look_at(found: Found) -> Document:
@@ -122,8 +130,16 @@ def look_at(found: Found) -> Document:
         else:
             contents = text_of_corpus(found.name, found.corpus)
     except ZhizeError:
-        return Document(name=found.name, place=found.place, sha256="", size=0, corpus=found.corpus)
-    return Document(name=found.name, place=found.place, sha256=contents.sha256, size=contents.size, corpus=found.corpus)
+        return _document(found, "", 0)
+    return _document(found, contents.sha256, contents.size)
+
+
+def _document(found: Found, sha256: str, size: int) -> Document:
+    place = found.place
+    if place and not os.path.isabs(place):  # noqa: PTH117  # Path is slower, and there may be millions
+        # A worker of a cluster has a folder of its own, from which a path as the user wrote it would lead elsewhere.
+        place = os.path.abspath(place)  # noqa: PTH100
+    return Document(name=found.name, place=place, sha256=sha256, size=size, corpus=found.corpus)
 
 
 def _of_folder(folder: Path, without: Path | None) -> tuple[list[Found], dict[str, int]]:
@@ -138,7 +154,7 @@ def _of_folder(folder: Path, without: Path | None) -> tuple[list[Found], dict[st
         raise InputError("cannot be looked into", where=str(folder), remedy="check its permissions")
     # Another folder that cannot be looked into stands among the failures, for its texts are missing.
     names = {place: _writable(Path(place).relative_to(folder).as_posix()) for place in closed}
-    found += [Found(name=name, place=place, modified=float("inf")) for place, name in names.items()]
+    found += [Found(name=name, place=place, modified=_ALWAYS) for place, name in names.items()]
     return found, dict(sorted(passed_over.items()))
 
 
@@ -157,8 +173,7 @@ def _file(path: Path, name: Path) -> Found:
     try:
         status = path.stat()
     except (OSError, ValueError):
-        # It cannot be read, which is said of it.
-        return Found(name=_writable(name.as_posix()), place=str(path), modified=float("inf"))
+        return Found(name=_writable(name.as_posix()), place=str(path), modified=_ALWAYS)
     return Found(name=_writable(name.as_posix()), place=str(path), modified=status.st_mtime, size=status.st_size)
 
 
@@ -173,12 +188,12 @@ def _of_corpus(folder: Path | None) -> list[Found]:
 
 def _held(folder: Path | None) -> set[str]:
     """Return the names of the texts that a corpus holds, and of those that come with zhize."""
-    held = set(corpus.holdings(corpus.default_folder() if folder is None else folder))
+    held = set(corpus.holdings(folder or corpus.default_folder()))
     return held | {entry.id for entry in corpus.entries() if corpus.shipped_file(entry)}
 
 
 def _named(name: str, folder: Path | None) -> Found:
-    return Found(name=name, place="", corpus=str(folder or ""))
+    return Found(name=name, place="", corpus=str((folder or corpus.default_folder()).absolute()))
 
 
 def _of_list(path: Path, folder: Path | None) -> list[Found]:
@@ -189,7 +204,7 @@ def _of_list(path: Path, folder: Path | None) -> list[Found]:
     if not found:
         return []
     # A text that is no list has lines that look like names of the corpus: 某县人民政府工作规则.
-    if all(each.corpus is not None or each.modified == float("inf") for each in found) and _held(folder).isdisjoint(
+    if all(each.corpus is not None or each.modified == _ALWAYS for each in found) and _held(folder).isdisjoint(
         each.name for each in found
     ):
         raise InputError("is no list of files: nothing that it names is there", where=str(path), remedy=_REMEDY)

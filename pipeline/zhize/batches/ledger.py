@@ -102,9 +102,14 @@ def check_place(folder: Path) -> None:
     """Refuse a folder that holds something else than a collection: a run removes parts that are not its own.
 
     Raises:
-        OutputError: it is not empty, and no run was ever begun there.
+        OutputError: it is not empty, and no run was ever begun there, or it cannot be looked into.
     """
-    if folder.is_dir() and not (folder / SHARDS).is_dir() and any(path.name != LOCK for path in folder.iterdir()):
+    try:
+        lying = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    except OSError as error:
+        remedy = "check its permissions, or name another folder"
+        raise OutputError(f"cannot be looked into ({error.strerror})", where=str(folder), remedy=remedy) from error
+    if lying - {LOCK} and SHARDS not in lying:
         remedy = "name a new folder, or one that zhize batch made"
         raise OutputError("is not empty and holds no collection", where=str(folder), remedy=remedy)
 
@@ -145,6 +150,9 @@ def read_record(folder: Path, shard: str) -> Record | None:
 
 def forget(folder: Path, shard: str) -> None:
     """Remove the record of a shard before its parts are written anew: half of the new ones must not look whole.
+
+    Who reads the collection at that moment may see new rows in one table beside old ones in another, for a shard of the
+    same documents keeps its name.
 
     Raises:
         OutputError: it cannot be removed.

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A file to be read, or a text of a corpus by its name; its name and what it holds decide the result."""
 
     name: str  # in the collection: the path from the folder given, with /; or the name of a text of a corpus
-    place: str  # where a worker finds it: a path, or "" for a text of a corpus
+    place: str  # where a worker finds it, whatever its own folder is: a whole path, or "" for a text of a corpus
     sha256: str  # of what it holds; "" if it cannot be read
     size: int  # bytes
-    corpus: str | None = None  # the folder of the corpus, "" for the default one; None for a file
+    corpus: str | None = None  # the folder of the corpus, a whole path; None for a file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +38,11 @@ class Task:
     """A shard and all that a worker needs to make its parts, on this machine or another."""
 
     shard: Shard
-    folder: str  # of the collection
+    folder: str  # of the collection, a whole path
     program: str  # the digest of the program that a worker must be
     learned: bool  # whether the learned models run
-    known: dict[str, str] = field(default_factory=dict)  # document → the shard that holds its rows already
-    spared: dict[str, str] = field(default_factory=dict)  # document → why nobody may open it again
+    known: Mapping[str, str] = field(default_factory=dict)  # document → the shard that holds its rows already
+    spared: Mapping[str, str] = field(default_factory=dict)  # document → why nobody may open it again
     again: bool = False  # whether it is done although its parts are there
 
 
@@ -68,10 +72,10 @@ class Summary:
 
     documents: int
     failed: int
-    rows: dict[str, int]  # by table
+    rows: Mapping[str, int]  # by table
     characters: int
     made: int  # documents analysed by this run
     kept: int  # documents whose rows were there already
     removed: int  # documents that the collection held before and that are gone
-    passed_over: dict[str, int]  # files that are no texts, by suffix
+    passed_over: Mapping[str, int]  # files that are no texts, by suffix
     seconds: float

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -80,12 +81,12 @@ def probe(task: Task) -> Done:
 
 def _tables(task: Task) -> tuple[dict[str, pa.Table], tuple[str, ...]]:
     """Return the tables of a shard, and the names of documents that changed since the shard was planned."""
-    held = _Held(Path(task.folder), task.known)
+    older = _Older(Path(task.folder), task.known)
     pieces: dict[str, list[pa.Table]] = {name: [] for name in tables()}
     fresh: Rows = {name: [] for name in tables()}
     changed = []
     for document in task.shard.documents:
-        if document.name in task.known and (old := held.tables(document.name)) is not None:
+        if document.name in task.known and (old := older.tables(document.name)) is not None:
             _flush(fresh, pieces)
             for name, table in old.items():
                 pieces[name].append(table)
@@ -134,7 +135,7 @@ def _said(error: LocatedError) -> str:
     return f"{error.what}; {error.remedy}"
 
 
-class _Held:
+class _Older:
     """Rows of documents that older shards of the collection hold."""
 
     def __init__(self, folder: Path, known: Mapping[str, str]) -> None:
@@ -164,21 +165,23 @@ class _Held:
 
 
 def _record(task: Task, found: Mapping[str, pa.Table], parts: Mapping[str, bytes]) -> Record:
-    rows: list[dict[str, Any]] = found["documents"].select(["file", "error", "characters"]).to_pylist()
+    by_file: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in found["documents"].select(["file", "error", "characters"]).to_pylist():
+        by_file[row["file"]].append(row)
     return Record(
         id=task.shard.id,
         program=task.program,
-        documents=tuple(_held(document, rows) for document in task.shard.documents),
+        documents=tuple(_held(document, by_file[document.name]) for document in task.shard.documents),
         rows={name: len(table) for name, table in found.items()},
         bytes={name: len(data) for name, data in parts.items()},
     )
 
 
 def _held(document: Document, rows: Sequence[Mapping[str, Any]]) -> Held:
-    mine = [row for row in rows if row["file"] == document.name]
+    """Return what a record says of a document; its rows are several where a notice has several documents under it."""
     return Held(
         name=document.name,
         sha256=document.sha256,
-        characters=sum(row["characters"] for row in mine),
-        failed=mine[0]["error"],
+        characters=sum(row["characters"] for row in rows),
+        failed=rows[0]["error"],
     )

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from zhize.batches.ledger import Manifest, is_collection, read_manifest, read_record, records
+from zhize.batches.ledger import is_collection, read_manifest, records
 from zhize.batches.nouns import Task
 from zhize.batches.sharding import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from zhize.batches.ledger import Held
+    from zhize.batches.ledger import Held, Record
     from zhize.batches.nouns import Document, Shard
 
 
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 class Before:
     """What lies in the folder of a collection before a run."""
 
-    manifest: Manifest | None  # None where no run has ended yet
-    held: dict[str, Held]  # documents of the manifest, by name
-    where: dict[tuple[str, str, str], str]  # program, name and digest of a document → the shard that has its rows
+    records: Mapping[str, Record]  # of the shards that lie there whole, by id
+    held: Mapping[str, Held]  # documents of the manifest, by name
+    where: Mapping[tuple[str, str, str], str]  # program, name and digest of a document → the shard that has its rows
 
     @property
     def digests(self) -> dict[str, str]:
@@ -46,28 +47,30 @@ def before(folder: Path) -> Before:
     Raises:
         InputError: the manifest is broken.
     """
-    manifest = read_manifest(folder) if is_collection(folder) else None
-    mine = set(manifest.shards) if manifest else set()
-    held: dict[str, Held] = {}
-    where: dict[tuple[str, str, str], str] = {}
-    for record in records(folder):
-        if record.id in mine:
-            held |= {each.name: each for each in record.documents}
-        where |= {(record.program, each.name, each.sha256): record.id for each in record.documents}
-    return Before(manifest=manifest, held=held, where=where)
+    mine = frozenset(read_manifest(folder).shards if is_collection(folder) else ())
+    there = {record.id: record for record in records(folder)}
+    return Before(
+        records=there,
+        held={each.name: each for record in there.values() if record.id in mine for each in record.documents},
+        where={
+            (record.program, each.name, each.sha256): record.id
+            for record in there.values()
+            for each in record.documents
+        },
+    )
 
 
-def limited(documents: Iterable[Document], known: Before, limit: int | None) -> list[Document]:
-    """Return the documents that the collection holds, and at most `limit` others, the first by name."""
+def limited(documents: list[Document], known: Before, limit: int | None) -> list[Document]:
+    """Return the documents that the collection holds, and at most `limit` others, the first of those given."""
     if limit is None:
-        return list(documents)
-    ordered = sorted(documents)
-    others = [each for each in ordered if each.name not in known.held][:limit]
-    return sorted([each for each in ordered if each.name in known.held] + others)
+        return documents
+    others = islice((each.name for each in documents if each.name not in known.held), limit)
+    chosen = known.held.keys() | set(others)
+    return [each for each in documents if each.name in chosen]
 
 
 def plan(
-    documents: Sequence[Document], known: Before, folder: Path, *, program: str, learned: bool, retry: bool
+    documents: Sequence[Document], known: Before, *, folder: Path, program: str, learned: bool, retry: bool
 ) -> Plan:
     """Return what is to be done.
 
@@ -82,7 +85,7 @@ def plan(
     shards = cut(documents, program)
     tasks, kept = [], 0
     for shard in shards:
-        record = read_record(folder, shard.id)
+        record = known.records.get(shard.id)
         again = record is not None and retry and any(each.failed is not None for each in record.documents)
         if record is not None and not again:
             kept += len(shard.documents)
@@ -90,6 +93,6 @@ def plan(
         where = {each.name: known.where.get((program, each.name, each.sha256)) for each in shard.documents}
         there = {name: place for name, place in where.items() if place is not None and place != shard.id and not retry}
         kept += len(there)
-        task = Task(shard=shard, folder=str(folder), program=program, learned=learned, known=there, again=again)
-        tasks.append(task)
+        place = str(folder.absolute())  # a worker of a cluster has a folder of its own
+        tasks.append(Task(shard=shard, folder=place, program=program, learned=learned, known=there, again=again))
     return Plan(shards=shards, tasks=tuple(sorted(tasks, key=lambda task: -task.shard.size)), kept=kept)

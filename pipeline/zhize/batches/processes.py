@@ -15,7 +15,7 @@ import threading
 from collections import Counter, deque
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -109,34 +109,32 @@ def _culprits(task: Task) -> Iterator[str]:
     """Yield the names of the documents that a process dies of again and again."""
     waiting = deque(task.shard.documents)
     while waiting:
-        _survived(task, waiting)
-        if waiting and _tried(probe, _only(task, suspect := waiting.popleft())) is None:
+        _take_survived(task, waiting)
+        if not waiting:
+            return
+        suspect = waiting.popleft()
+        if _tried(probe, _only(task, suspect)) is None:
             yield suspect.name
 
 
-def _survived(task: Task, waiting: deque[Document]) -> None:
-    """Look through documents in one process, and take away those that it survives; the first of the rest is suspect."""
-    with _pool(1) as pool:
+def _take_survived(task: Task, waiting: deque[Document]) -> None:
+    """Look through documents in one process and take away those that it survives; the first that stays is suspect."""
+    with _pool(1) as pool, suppress(BrokenProcessPool, MemoryError):
         while waiting:
-            try:
-                _submitted(pool, probe, _only(task, waiting[0])).result()
-            except (BrokenProcessPool, MemoryError):
-                return
+            _submitted(pool, probe, _only(task, waiting[0])).result()
             waiting.popleft()
 
 
 def _only(task: Task, *documents: Document) -> Task:
+    """Return a task of these documents alone, which are read anew even where rows of them are there."""
     return replace(task, shard=Shard(id=task.shard.id, documents=documents), known={})
 
 
 def _tried(act: Callable[[Task], Done], task: Task) -> Done | None:
     """Return what an act returns; None if its process dies again and again."""
     for _ in range(_ALONE):
-        with _pool(1) as pool:
-            try:
-                return _submitted(pool, act, task).result()
-            except (BrokenProcessPool, MemoryError):
-                continue
+        with _pool(1) as pool, suppress(BrokenProcessPool, MemoryError):
+            return _submitted(pool, act, task).result()
     return None
 
 

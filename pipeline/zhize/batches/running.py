@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from filelock import FileLock, Timeout
 
+from zhize.batches.failures import failures
 from zhize.batches.inventory import inventory, look_at, looked_at
 from zhize.batches.ledger import (
     LOCK,
@@ -33,11 +34,8 @@ from zhize.batches.program import program
 from zhize.batches.schemas import SCHEMA, tables
 from zhize.errors import InputError, OutputError
 from zhize.files import check_folder, make_folder
-from zhize.spreadsheets import csv_bytes
 
 if TYPE_CHECKING:
-    from zhize.batches.inventory import Found
-    from zhize.batches.ledger import Held
     from zhize.batches.nouns import Document, Pace, Shard
     from zhize.batches.planning import Before, Plan
 
@@ -94,18 +92,27 @@ def batch(  # noqa: PLR0913  # the options of a command
     check_place(folder)
     worker = _worker(cluster, jobs or os.cpu_count() or 1)
     there = inventory(given, corpus_folder=corpus_folder, without=folder)
-    for name in (SHARDS, *tables()):
-        make_folder(folder / name)
+    make_folder(folder)
     with _locked(folder):
         remove_leftovers(folder)
         known = before(folder)
         documents = limited(looked_at(there.found, known=known.digests, since=since, step=step), known, limit)
         _check(documents, known, str(given), folder, replace=replace)
-        this = program(learned=learned)
-        planner = partial(plan, known=known, folder=folder, program=this, learned=learned, retry=retry)
-        first, shards = _carry_out(documents, planner, worker, there.found, pace)
+        for name in (SHARDS, *tables()):
+            make_folder(folder / name)
+        digest = program(learned=learned)
+        planner = partial(plan, folder=folder, program=digest, learned=learned, retry=retry)
+        first = planner(documents, known)
+        found = {each.name: each for each in there.found}
+        planned = _carried_out(
+            first,
+            documents,
+            work=lambda tasks: paced(worker(tasks), tasks, pace),
+            look=lambda document: look_at(found[document.name]),
+            replan=lambda those: planner(those, before(folder)),
+        )
         step("writing the manifest")
-        manifest = _close(folder, shards, this, learned=learned)
+        manifest = _close(folder, planned.shards, digest, learned=learned)
     return Summary(
         documents=manifest.documents,
         failed=manifest.failed,
@@ -168,33 +175,35 @@ def _worker(cluster: str | None, jobs: int) -> Worker:
     return partial(module.in_cluster, address=cluster, jobs=jobs)
 
 
-def _carry_out(
-    documents: list[Document],
-    planner: Callable[[Sequence[Document]], Plan],
-    worker: Worker,
-    found: Sequence[Found],
-    pace: Callable[[Pace], None],
-) -> tuple[Plan, tuple[Shard, ...]]:
-    """Do the shards of documents; what changed while it was read is looked at and planned again.
+def _carried_out(
+    planned: Plan,
+    documents: Sequence[Document],
+    *,
+    work: Worker,
+    look: Callable[[Document], Document],
+    replan: Callable[[Sequence[Document]], Plan],
+) -> Plan:
+    """Do what is planned; what changed while it was read is looked at and planned again.
 
     Returns:
-        The first plan, and the shards that the collection is made of.
+        The plan that was done to its end.
 
     Raises:
-        InputError: files keep changing.
+        InputError: files keep changing, or workers do not find what this process does.
     """
-    by_name = {each.name: each for each in found}
-    first = planned = planner(documents)
     for _ in range(_ROUNDS):
-        changed = {name for done in paced(worker(planned.tasks), planned.tasks, pace) for name in done.changed}
+        changed = {name for done in work(planned.tasks) for name in done.changed}
         if not changed:
-            return first, planned.shards
-        documents = [look_at(by_name[each.name]) if each.name in changed else each for each in documents]
-        planned = planner(documents)
+            return planned
+        last, documents = documents, [look(each) if each.name in changed else each for each in documents]
+        planned = replan(documents)
+    if documents == last:
+        remedy = "every machine has to see the input under the same path"
+        raise InputError("a worker does not find there what this machine does", where=min(changed), remedy=remedy)
     raise InputError("files keep changing while they are read", where=min(changed), remedy="run again later")
 
 
-def _close(folder: Path, shards: Sequence[Shard], this: str, *, learned: bool) -> Manifest:
+def _close(folder: Path, shards: Sequence[Shard], digest: str, *, learned: bool) -> Manifest:
     """Write what belongs to the collection, then remove what does not.
 
     Raises:
@@ -209,7 +218,7 @@ def _close(folder: Path, shards: Sequence[Shard], this: str, *, learned: bool) -
     manifest = Manifest(
         schema=SCHEMA,
         zhize=version("zhize"),
-        program=this,
+        program=digest,
         learned=learned,
         documents=len(documents),
         failed=len(failed),
@@ -217,11 +226,6 @@ def _close(folder: Path, shards: Sequence[Shard], this: str, *, learned: bool) -
         rows={name: sum(record.rows[name] for record in records) for name in tables()},
         shards=tuple(record.id for record in records),
     )
-    write_manifest(folder, manifest, _failures(failed))
+    write_manifest(folder, manifest, failures(failed))
     remove_strays(folder, manifest)
     return manifest
-
-
-def _failures(failed: Sequence[Held]) -> bytes:
-    """Return the list of the files that could not be read, for a spreadsheet."""
-    return csv_bytes([("文件", "原因"), *((each.name, each.failed) for each in failed)])

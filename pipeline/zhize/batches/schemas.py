@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Final, Literal
 
 import msgspec
 import pyarrow as pa  # type: ignore[import-untyped]
 
-from zhize.errors import LexiconError
+from zhize.batches.entries import entry, read_entries
 
 SCHEMA: Final = "zhize.collection/1"
 _FILE: Final = "tables.toml"
@@ -38,6 +36,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     name: str
     label: str  # Chinese
     row: str  # what a row is
+    row_zh: str = ""  # the same in Chinese, of tables that are listed for people
     columns: dict[str, Column]  # in order
 
     @property
@@ -57,15 +56,5 @@ def tables() -> dict[str, Table]:
     Raises:
         LexiconError: ``tables.toml`` breaks its schema.
     """
-    try:
-        document = tomllib.loads((files(__package__) / _FILE).read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(str(error), where=_FILE, remedy="mend the TOML") from error
-    return {name: _table(name, raw) for name, raw in document.items()}
-
-
-def _table(name: str, raw: dict[str, object]) -> Table:
-    try:
-        return msgspec.convert({"name": name, **raw}, Table)
-    except msgspec.ValidationError as error:
-        raise LexiconError(str(error), where=f"{_FILE}, {name}", remedy="see Table and Column in schemas.py") from error
+    found = read_entries(__package__, _FILE)
+    return {name: entry(Table, {"name": name, **raw}, where=f"{_FILE}, {name}") for name, raw in found.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from zhize.batches.nouns import Shard
@@ -29,7 +30,7 @@ def cut(documents: Iterable[Document], program: str, size: int = SIZE) -> tuple[
         program: the digest of the program; it and what the documents hold make the id of a shard.
         size: documents of a shard in the middle.
     """
-    return tuple(_shard(run, program) for run in _runs(sorted(documents), size))
+    return tuple(_shard(run, program) for run in _runs(sorted(documents, key=attrgetter("name")), size))
 
 
 def _runs(documents: Iterable[Document], size: int) -> Iterator[tuple[Document, ...]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from zhize.batches import batch
 from zhize.cli.arguments import add_corpus
@@ -16,9 +17,12 @@ from zhize.fulltext import build
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from zhize.batches import Pace, Summary
+
+_KINDS: Final = 8  # of files that were passed over, named at most
+_NO_SUFFIX: Final = "无扩展名"
 
 EPILOG = """\
 IN is a folder with any mix of text, Word, PDF, OFD and web pages (and all folders below it), a file that lists files or
@@ -58,6 +62,8 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Make or bring up to date a collection; 1 where files could not be read."""
+    if not options.input:  # what a script leaves where its variable was empty; Path takes it for the folder at hand
+        raise ZhizeError("IN is empty; name a folder, a list of files, or corpus")
     with Progress() as progress:
         progress.step("looking at files")
         done = batch(
@@ -91,9 +97,17 @@ def told(done: Summary, folder: Path) -> str:
     if done.failed:
         lines.append(f"未能读取 {done.failed:,} 份，原因见 {folder / 'failed.csv'}")
     if done.passed_over:
-        kinds = "、".join(f"{suffix} {count:,}" for suffix, count in done.passed_over.items())
-        lines.append(f"略过其他文件 {sum(done.passed_over.values()):,} 个（{kinds}）")
+        lines.append(f"略过其他文件 {sum(done.passed_over.values()):,} 个（{_kinds(done.passed_over)}）")
     return "\n".join(lines) + "\n"
+
+
+def _kinds(passed_over: Mapping[str, int]) -> str:
+    """Return the suffixes of what was passed over, the most frequent first; names without one count together."""
+    counts = Counter[str]()
+    for suffix, count in passed_over.items():
+        counts[suffix if suffix.startswith(".") else _NO_SUFFIX] += count
+    most = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+    return "、".join(f"{suffix} {count:,}" for suffix, count in most[:_KINDS]) + ("等" if len(most) > _KINDS else "")
 
 
 def _teller(step: Callable[[str], None]) -> Callable[[Pace], None]:

@@ -14,7 +14,7 @@ from zhize.cli.output import emit, save, terminal_width
 from zhize.cli.progress import Progress
 from zhize.cli.rows import SUFFIXES, Found, printed, written
 from zhize.collection import ask, citation_graph, open_collection
-from zhize.collection.describing import counted, headline
+from zhize.collection.describing import answers, counted, headline
 from zhize.collection.questions import find_question, questions
 from zhize.errors import ZhizeError
 from zhize.export.graphs.graphml import to_graphml
@@ -33,6 +33,9 @@ _SUFFIXES: Final = (*SUFFIXES, ".graphml")
 _ROWS: Final = 50  # that a terminal shows unless --limit says otherwise
 _UNBROKEN: Final = 1000
 _CITATIONS: Final = "citations"
+_DUTIES: Final = "duties"
+_WHOSE: Final = frozenset({"body", "role", "tier"})  # what says whose duties are meant
+_NAMED_FOLDERS: Final = 10  # that advice names at most
 _NAMED: Final = {name: each for question in reversed(questions()) for name, each in question.parameters.items()}
 _LISTING: Final = "\n".join(f"  {pad(each.name, 6)}{each.id:<11}{each.asks}" for each in questions())
 _TAKEN: Final = "\n".join(
@@ -55,14 +58,14 @@ A stretch of time is written 5个工作日, 三十日 or P5WD; deadlines are com
 The suffix of -o says what is written; .graphml holds who cites whom, with 引用 and nothing behind it.
 
 examples:
-  zhize query OUT
-  zhize query OUT "SELECT modality, count(*) FROM norms GROUP BY modality"
-  zhize query OUT 职责 县政府办公室 --format json
-  zhize query OUT 职责 --role office --tier county -o 办公室职责.xlsx
-  zhize query OUT 时限 --longer 30个工作日 --anchor 受理
-  zhize query OUT 引用 立法法
-  zhize query OUT 引用 -o 引用.graphml
-  zhize query OUT 松紧"""  # noqa: S608  # an example of SQL
+  zhize query 规则库
+  zhize query 规则库 "SELECT modality, count(*) FROM norms GROUP BY modality"
+  zhize query 规则库 职责 县政府办公室 --format json
+  zhize query 规则库 职责 --role office --tier county -o 办公室职责.xlsx
+  zhize query 规则库 时限 --longer 30个工作日 --anchor 受理
+  zhize query 规则库 引用 立法法
+  zhize query 规则库 引用 -o 引用.graphml
+  zhize query 规则库 松紧"""  # noqa: S608  # an example of SQL
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -102,7 +105,10 @@ def run(options: Namespace) -> None:
     if data is not None:
         save({options.output: data})
     elif found is not None:
-        emit(printed(found, options.format or "text"))
+        form = options.format or "text"
+        emit(printed(found, form))
+        if form == "text" and not found.rows.num_rows:
+            emit(_advice(collection, given))
 
 
 def _checked(options: Namespace) -> str:
@@ -124,7 +130,10 @@ def _found(collection: Collection, options: Namespace, given: dict[str, object])
     word, *others = options.words
     question = find_question(word)
     if question is not None:
-        answer = ask(collection, word, limit=more, **_positional(question, others, given))
+        about = _positional(question, others, given)
+        if question.id == _DUTIES and not _WHOSE & about.keys():
+            raise ZhizeError(f"{question.name} takes a body behind it, --role or --tier; see zhize query --help")
+        answer = ask(collection, word, limit=more, **about)
         rows = pa.Table.from_pandas(answer.frame, preserve_index=False)
         found = Found(
             rows=rows,
@@ -179,13 +188,27 @@ def _graph(collection: Collection, options: Namespace, given: Mapping[str, objec
     return to_graphml(graph)
 
 
+def _advice(collection: Collection, given: Mapping[str, object]) -> str:
+    """Return what may help where nothing was found: the folders that there are, after the name of none."""
+    if "folder" not in given:
+        return ""
+    sql = "SELECT folder FROM documents WHERE folder <> '' GROUP BY folder ORDER BY count(*) DESC, folder"
+    folders = collection.arrow(sql).column("folder").to_pylist()
+    if given["folder"] in folders:
+        return ""
+    if not folders:
+        return "库里的文件没有分文件夹\n"
+    more = "等" if len(folders) > _NAMED_FOLDERS else ""
+    return f"库里没有文件夹“{given['folder']}”；有：{'、'.join(folders[:_NAMED_FOLDERS])}{more}\n"
+
+
 def _catalogue(collection: Collection) -> str:
     """Return the tables with their rows, and the questions."""
     head = ("表", "行数", "名称", "一行是")
     rows = [(name, f"{count:,}", label, row) for name, label, count, row in counted(collection.manifest)]
     total = terminal_width()
     lines = [headline(collection.folder, collection.manifest), "", *aligned(head, rows, (14, 14, 14, 0), total=total)]
-    ready = [(each.name, each.id, each.asks) for each in questions()]
+    ready = [(each.name, each.id, answers()[each.id]) for each in questions()]
     lines += ["", *aligned(("问题", "英文", "回答什么"), ready, (14, 14, 0), total=total)]
     return "\n".join(lines) + "\n"
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import networkx as nx
 import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.compute as pc  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from zhize import files, reuse
@@ -37,6 +38,7 @@ class Verb:
     asks: str
     table: str  # of ``reuse/tables.toml``
     shown: tuple[str, ...]  # columns of what is printed
+    note: str  # what a reader of the answer should know
     find: Callable[[Collection, pa.Table], pa.Table]
 
 
@@ -46,40 +48,46 @@ _VERBS: Final = (
         asks="articles of different documents that are nearly the same",
         table="pairs",
         shown=("left_document", "left_locator", "right_document", "right_locator", "likeness"),
+        note="相似度是两条文字的相近程度，1 为相同；只列 0.6 以上的",
         find=lambda _, pairs: pairs,
     ),
     Verb(
         names=("来源", "lineage"),
         asks="which older document had an article first, and what was changed",
         table="lineage",
-        shown=("document", "locator", "relation", "source_document", "source_locator", "source_date", "kept"),
+        shown=("document", "locator", "relation", "certain", "source_document", "source_locator"),
+        note="来源是最早有这一条的文件，不一定是抄自的文件；先后确定为“否”的，来源后来修改过，请核对；通用语（如施行日期）只列在文件里",
         find=reuse.lineage,
     ),
     Verb(
         names=("新颖", "novelty"),
         asks="how much of each document stood in no older one",
         table="document_novelty",
-        shown=(),
+        shown=("document", "date", "articles", "characters", "novelty"),
+        note="新颖度：1 为全部是新的，0 为全部见于较早的文件；只与库里的文件相比",
         find=reuse.document_novelty,
     ),
     Verb(
         names=("分组", "clusters"),
         asks="groups of regulations that share much of their text",
         table="clusters",
-        shown=(),
+        shown=("cluster", "name", "size", "document", "date", "shared"),
+        note="共有比例：与组内其他法规相近的条文占本法规文字的比例",
         find=reuse.clusters,
     ),
     Verb(
         names=("版本", "versions"),
         asks="regulations that are versions of one another, in order of time",
         table="versions",
-        shown=(),
+        shown=("regulation", "version", "document", "date", "basis", "shared"),
+        note="沿用比例：与上一版相近的条文占本版文字的比例；日期据文本或文件名",
         find=reuse.versions,
     ),
 )
 _BY_NAME: Final = {name: verb for verb in _VERBS for name in verb.names}
 _GRAPH: Final = ".graphml"
 _ROWS: Final = 50  # that a terminal shows unless --limit says otherwise
+_COMMONPLACE: Final = "commonplace"  # column of what every other text has: 自公布之日起施行
 _FOLDER: Final = "reuse"  # beside the tables of a collection: derived, made again when it is gone
 _LISTING: Final = "\n".join(f"  {pad(each.names[0], 6)}{each.names[1]:<10}{each.asks}" for each in _VERBS)
 
@@ -116,6 +124,8 @@ def run(options: Namespace) -> None:
         raise ZhizeError(f"there is no question {options.question}; ask {listed(each.names[0] for each in _VERBS)}")
     if options.limit is not None and options.limit < 0:
         raise ZhizeError("--limit takes a number of rows, or 0 for all")
+    if options.output is not None and options.format is not None:
+        raise ZhizeError("--format holds for what is printed; the suffix of -o says what is written")
     if suffix == _GRAPH and verb.table != "lineage":
         raise ZhizeError("only 来源 is a graph; end the name of -o with .csv, .xlsx, .parquet or .json")
     collection = open_collection(options.collection)
@@ -159,12 +169,15 @@ def _keep(pairs: pa.Table, place: Path) -> None:
 def _found(verb: Verb, table: pa.Table, options: Namespace) -> Found:
     whole = options.output is not None or options.format in {"json", "csv"}
     limit = (None if whole else _ROWS) if options.limit is None else (options.limit or None)
+    if not whole and _COMMONPLACE in table.column_names:
+        table = table.filter(pc.invert(table.column(_COMMONPLACE)))
     return Found(
         rows=table if limit is None else table[:limit],
         name=verb.names[0],
         id=verb.names[1],
         headings=reuse.labels()[verb.table],
         shown=verb.shown,
+        note=verb.note,
         more=limit is not None and table.num_rows > limit,
     )
 

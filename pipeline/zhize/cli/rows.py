@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,7 +28,9 @@ SCHEMA: Final = "zhize.query/1"
 
 SUFFIXES: Final = (".csv", ".xlsx", ".parquet", ".json")
 _CELLS: Final = 24  # of a line of a column, the last long one takes what is left
-_WIDEST: Final = 60  # digits, of a column of a workbook
+_WIDEST: Final = 40  # digits, of a column of a workbook
+_DATE: Final = "dated"  # column with the day of the version of a document
+_TOO_WIDE: Final = "列多，屏幕排不下：少选几列，或者用 -o 存为 .xlsx"
 _CODES: Final[Mapping[str, Mapping[str, str]]] = {
     "modality": labels.MODALITY,
     "level": labels.LEVEL,
@@ -105,7 +108,7 @@ def _rows(found: Found, columns: Sequence[str]) -> list[tuple[str | int | float,
 
 def _text(found: Found) -> str:
     columns = found.shown or tuple(found.rows.column_names)
-    rows = [tuple(map(str, row)) for row in _rows(found, columns)]
+    rows = [tuple(map(str, row)) for row in _rows(_told_apart(found), columns)]
     head = tuple(map(found.words, columns))
     if not rows:
         return "没有\n"
@@ -113,14 +116,37 @@ def _text(found: Found) -> str:
     # The column with the longest texts takes what the others leave.
     long = natural.index(max(natural))
     limits = [0 if place == long else _CELLS for place in range(len(columns))]
+    total = terminal_width()
     lines = [
-        *wrapped(head, rows, limits, total=terminal_width()),
+        *wrapped(head, rows, limits, total=total),
         "",
-        f"{len(rows)}行" + ("，还有更多：--limit 0 给出全部" if found.more else ""),
+        f"{len(rows):,}行" + ("，还有更多：--limit 0 给出全部" if found.more else ""),
     ]
+    if width(lines[1]) > total:
+        lines.append(_TOO_WIDE)
     if found.note:
         lines.append(found.note)
     return "\n".join(lines) + "\n"
+
+
+def _told_apart(found: Found) -> Found:
+    """Return what is found with the date, or the name where dates are the same, behind a title of several documents.
+
+    A law stands in a collection in all its versions, and a row has to say which one it is of.
+    """
+    names = found.rows.column_names
+    if found.id is None or not {"title", "document"} <= set(names):
+        return found
+    titles, documents = found.rows.column("title").to_pylist(), found.rows.column("document").to_pylist()
+    dates = found.rows.column(_DATE).to_pylist() if _DATE in names else [None] * len(titles)
+    rows = list(zip(titles, documents, dates, strict=True))
+    titled = Counter(title for title, *_ in set(rows))
+    dated = Counter((title, date) for title, _, date in set(rows))
+    told = [
+        title if titled[title] == 1 else f"{title}（{date if date and dated[title, date] == 1 else document}）"
+        for title, document, date in rows
+    ]
+    return replace(found, rows=found.rows.set_column(names.index("title"), "title", pa.array(told, pa.string())))
 
 
 def _json(found: Found) -> str:

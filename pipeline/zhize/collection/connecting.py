@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 MEMORY: Final = "4GB"
 """The most that the queries of a connection take together, unless said otherwise."""
 
-AGAIN: Final = "run zhize batch again with the same -o: it makes what is missing"
+_AGAIN: Final = "run zhize batch again with the same -o: it makes what is missing"
+_REPLACED: Final = "if it just ran, open the collection again"
 _PART: Final = re.compile(r"""["']([^"'\n]+\.parquet)["']""")
 _MOST_THREADS: Final = 8  # more gain nothing on parts of this size
 _SHUT: Final = {
@@ -78,8 +79,13 @@ def connected(
 
 
 def damage_of(part: Path) -> InputError:
-    """Return the error of a part that cannot be read."""
-    return InputError("this part of the collection is damaged", where=str(part), remedy=f"remove this file and {AGAIN}")
+    """Return the error of a part that cannot be read; a run removes those that only an older manifest names."""
+    if not part.exists():
+        remedy = f"{_AGAIN}; {_REPLACED}"
+        return InputError("this part of the collection is missing", where=str(part), remedy=remedy)
+    return InputError(
+        "this part of the collection is damaged", where=str(part), remedy=f"remove this file and {_AGAIN}"
+    )
 
 
 def damaged_part(message: str, parts: Iterable[Path]) -> Path | None:
@@ -106,7 +112,7 @@ def _parts(folder: Path, table: str, manifest: Manifest) -> list[str]:
     paths = [part_file(folder, table, shard) for shard in manifest.shards]
     for path in paths:
         if path.name not in there:
-            raise InputError("this part of the collection is missing", where=str(path), remedy=AGAIN)
+            raise damage_of(path)
     return [str(path.absolute()) for path in paths]
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
+import msgspec
 import pandas as pd
 
+from zhize.batches.entries import entry, read_entries
 from zhize.batches.schemas import tables
 from zhize.collection.views import views
 
@@ -16,6 +19,13 @@ if TYPE_CHECKING:
     from zhize.batches.ledger import Manifest
 
 _COLUMNS = ("table", "column", "type", "label", "about", "null")
+_FILE = "catalogue.toml"
+
+
+class _Catalogue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What ``catalogue.toml`` holds."""
+
+    answers: dict[str, str]  # id of a question → what it answers, in Chinese
 
 
 def headline(folder: Path, manifest: Manifest) -> str:
@@ -42,8 +52,18 @@ def columns_frame() -> pd.DataFrame:
 
 
 def counted(manifest: Manifest) -> list[tuple[str, str, int, str]]:
-    """Return of each table its name, its label, its rows and what a row is."""
-    return [(name, table.label, manifest.rows.get(name, 0), table.row) for name, table in tables().items()]
+    """Return of each table its name, its label, its rows and what a row is, in Chinese."""
+    return [(name, table.label, manifest.rows.get(name, 0), table.row_zh) for name, table in tables().items()]
+
+
+@cache
+def answers() -> dict[str, str]:
+    """Return what each ready question answers, in Chinese, by the id of the question.
+
+    Raises:
+        LexiconError: ``catalogue.toml`` breaks its schema.
+    """
+    return entry(_Catalogue, dict(read_entries(__package__, _FILE)), where=_FILE).answers
 
 
 def catalogue_html(folder: Path, manifest: Manifest) -> str:

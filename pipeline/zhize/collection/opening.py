@@ -11,10 +11,9 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
 from zhize.batches.ledger import part_file, read_manifest
 from zhize.batches.schemas import tables
-from zhize.collection.connecting import AGAIN, MEMORY, connected, damage_of
+from zhize.collection.connecting import MEMORY, connected, damage_of
 from zhize.collection.describing import catalogue_html, columns_frame, headline
 from zhize.collection.querying import Session, answered, frame_of
-from zhize.errors import InputError
 from zhize.showing import Shown
 
 if TYPE_CHECKING:
@@ -117,7 +116,5 @@ def open_collection(folder: str | Path) -> Collection:
 def _read(part: Path, columns: Sequence[str] | None) -> pa.Table:
     try:
         return pq.read_table(part, columns=columns, partitioning=None)
-    except FileNotFoundError as error:
-        raise InputError("this part of the collection is missing", where=str(part), remedy=AGAIN) from error
     except (OSError, pa.ArrowException) as error:
         raise damage_of(part) from error

@@ -19,10 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-
 _WHERE: Final = "SQL"
 _ONE: Final = "ask one question: SELECT …, or DESCRIBE and SHOW TABLES"
-_SHUT: Final = "a query reads the tables of the collection and no other file; save its answer with -o, or from pandas"
+_CLOSED: Final = "a query reads the tables of the collection and no other file; save its answer with -o, or from pandas"
 _TABLES: Final = "DESCRIBE norms shows the columns of a table, SHOW TABLES their names"
 _KIND: Final = re.compile(r"^\w+(?: \w+)* Error: ")
 _SUGGESTION: Final = re.compile(r"(?:Did you mean|Candidate bindings)[^\n]*")
@@ -115,7 +114,7 @@ def _explained(error: duckdb.Error, parts: Iterable[Path]) -> InputError:
     first = _KIND.sub("", message.splitlines()[0]).strip()
     match error:
         case duckdb.PermissionException():
-            return InputError(first, where=_WHERE, remedy=_SHUT)
+            return InputError(first, where=_WHERE, remedy=_CLOSED)
         case duckdb.OutOfMemoryException():
             remedy = "ask for fewer rows or columns, or give Collection.connect(memory=…) more"
             return InputError("the query needs more memory than it may take", where=_WHERE, remedy=remedy)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Final, Literal
 
 import msgspec
 
+from zhize.batches.entries import entry, read_entries
 from zhize.errors import LexiconError
 
 _FILE: Final = "questions.toml"
@@ -47,10 +46,7 @@ def questions() -> tuple[Question, ...]:
     Raises:
         LexiconError: ``questions.toml`` breaks its schema.
     """
-    try:
-        document = tomllib.loads((files(__package__) / _FILE).read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(str(error), where=_FILE, remedy="mend the TOML") from error
+    document = read_entries(__package__, _FILE)
     common: dict[str, object] = document.pop("common", {})
     return tuple(_question(name, raw, common) for name, raw in document.items())
 
@@ -68,7 +64,4 @@ def _question(name: str, raw: dict[str, object], common: dict[str, object]) -> Q
         raise LexiconError(f"shared names {shared}", where=where, remedy="name parameters of [common]")
     own = raw.pop("parameters", {})
     parameters = {**(own if isinstance(own, dict) else {}), **{each: common[each] for each in shared}}
-    try:
-        return msgspec.convert({"id": name, **raw, "parameters": parameters}, Question)
-    except msgspec.ValidationError as error:
-        raise LexiconError(str(error), where=where, remedy="see Question and Parameter in questions.py") from error
+    return entry(Question, {"id": name, **raw, "parameters": parameters}, where=where)

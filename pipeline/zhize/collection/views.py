@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 import msgspec
 
-from zhize.errors import LexiconError
+from zhize.batches.entries import entry, read_entries
 
 _FILE: Final = "views.toml"
 
@@ -38,15 +36,5 @@ def views() -> tuple[View, ...]:
     Raises:
         LexiconError: ``views.toml`` breaks its schema.
     """
-    try:
-        document = tomllib.loads((files(__package__) / _FILE).read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(str(error), where=_FILE, remedy="mend the TOML") from error
-    return tuple(_view(name, raw) for name, raw in document.items())
-
-
-def _view(name: str, raw: dict[str, object]) -> View:
-    try:
-        return msgspec.convert({"name": name, **raw}, View)
-    except msgspec.ValidationError as error:
-        raise LexiconError(str(error), where=f"{_FILE}, {name}", remedy="see View in views.py") from error
+    found = read_entries(__package__, _FILE)
+    return tuple(entry(View, {"name": name, **raw}, where=f"{_FILE}, {name}") for name, raw in found.items())

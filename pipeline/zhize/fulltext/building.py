@@ -9,9 +9,11 @@ from contextlib import closing, suppress
 from secrets import token_hex
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.parquet as pq  # type: ignore[import-untyped]
 from filelock import FileLock
 
+from zhize.collection.connecting import damage_of
 from zhize.errors import OutputError
 from zhize.files import check_folder, make_folder
 from zhize.fulltext.conditions import days_of
@@ -49,6 +51,7 @@ def build(collection: Collection, progress: Callable[[str], None] = lambda _: No
         The file of the index. Until it is complete it has another name; who builds at the same time waits.
 
     Raises:
+        InputError: a part of the collection is missing or damaged.
         OutputError: the folder cannot be written.
     """
     path = index_file(collection)
@@ -114,8 +117,16 @@ def _write(path: Path, collection: Collection, progress: Callable[[str], None]) 
 
 
 def _rows(collection: Collection, table: str, shard: int) -> list[Row]:
+    """Return the rows of a part of a table.
+
+    Raises:
+        InputError: the part is missing or damaged.
+    """
     part = collection.files(table)[shard]
-    found: list[Row] = pq.read_table(part, columns=_COLUMNS[table], partitioning=None).to_pylist()
+    try:
+        found: list[Row] = pq.read_table(part, columns=_COLUMNS[table], partitioning=None).to_pylist()
+    except (OSError, pa.ArrowException) as error:
+        raise damage_of(part) from error
     return found
 
 
@@ -140,39 +151,44 @@ class _Filler:
         self._write()
 
     def _fill(self, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """Lay rows aside for a table, named with its columns where not all are given."""
         self._waiting[table] += rows
 
     def _write(self) -> None:
-        for table, rows in ((table, rows) for table, rows in self._waiting.items() if rows):
-            values = ", ".join("?" * len(rows[0]))
-            self._index.executemany(f"insert into {table} values ({values})", rows)  # noqa: S608  # names of ours
+        """Insert what was laid aside, all rows of a table at once."""
+        for table, rows in self._waiting.items():
+            if rows:
+                values = ", ".join("?" * len(rows[0]))
+                self._index.executemany(f"insert into {table} values ({values})", rows)  # noqa: S608  # names of ours
         self._waiting.clear()
 
     def _add_articles(self, documents: list[Row], rows: list[Row]) -> dict[Place, int]:
         """Add documents and their articles; return the numbers of these."""
-        ids = {row["document"]: number for number, row in enumerate(documents, self._documents + 1)}
         held = list(enumerate(rows, self._articles + 1))
-        ends: dict[str, list[int]] = {}
-        for number, row in held:
-            ends.setdefault(row["document"], []).append(number)
-        self._documents += len(documents)
         self._articles += len(rows)
-        titles = {row["document"]: row["title"] or row["document"] for row in documents}
-        facts = ("level", "in_force_from", "in_force_until")
-        found: list[tuple[object, ...]] = []
-        for row in documents:
-            name = row["document"]
-            own = ends.get(name, [0])
-            found.append(
-                (ids[name], name, titles[name], fold(titles[name]), *(row[fact] for fact in facts), own[0], own[-1])
-            )
-        self._fill("documents", found)
-        self._fill("titles (rowid, text)", [(ids[name], tokens(title)) for name, title in titles.items()])
+        ids = self._add_documents(documents, held)
         columns = ("article", "locator", "label", "paragraphs")
         self._fill("articles", [(n, ids[row["document"]], *(row[column] for column in columns)) for n, row in held])
         self._fill("texts", [(number, row["text"]) for number, row in held])
         self._fill("words (rowid, text)", [(number, tokens(row["text"])) for number, row in held])
         return {(row["document"], row["article"]): number for number, row in held}
+
+    def _add_documents(self, rows: list[Row], articles: list[tuple[int, Row]]) -> dict[str, int]:
+        """Add documents, each with the first and the last of its articles; return their numbers."""
+        own: dict[str, list[int]] = {}
+        for number, article in articles:
+            own.setdefault(article["document"], []).append(number)
+        ids: dict[str, int] = {}
+        facts = ("level", "in_force_from", "in_force_until")
+        for number, row in enumerate(rows, self._documents + 1):
+            name, title = row["document"], row["title"] or row["document"]
+            within = own.get(name, [0])  # 0 for a document without articles
+            told = (row[fact] for fact in facts)
+            self._fill("documents", [(number, name, title, fold(title), *told, within[0], within[-1])])
+            self._fill("titles (rowid, text)", [(number, tokens(title))])
+            ids[name] = number
+        self._documents += len(rows)
+        return ids
 
     def _add_bodies(self, rows: list[Row]) -> dict[Place, int]:
         ids: dict[Place, int] = {}
@@ -188,6 +204,7 @@ class _Filler:
         self._fill("names", [(self._label(name), self._bodies) for name in dict.fromkeys(names)])
 
     def _label(self, name: str) -> int:
+        """Return the number of a name, which bodies of many documents may share."""
         if name not in self._labels:
             self._labels[name] = len(self._labels) + 1
             self._fill("labels", [(self._labels[name], name, fold(name))])

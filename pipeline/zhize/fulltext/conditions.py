@@ -19,7 +19,7 @@ _AT_MOST: Final = re.compile(r"\s*(?:≤|<=|＜=|不超过|至多)\s*(?P<measure
 _ANY: Final = ("any", "*", "deadline", "期限", "时限", "有")
 _SYMBOL: Final = re.compile(r"R?-?P[0-9TYMWDH/P]+|-{2}\d\d(?:-\d\d)?|\d{4}(?:-\d\d){0,2}", re.IGNORECASE)
 _DURATION: Final = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)(WD|D))?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
-# A working day is a seventh of a week's fifth: 5 of them pass in 7 days.
+# Five working days pass in seven days.
 _DAYS: Final = {"Y": 365.0, "M": 30.0, "W": 7.0, "D": 1.0, "WD": 7 / 5, "H": 1 / 24, "MIN": 1 / 1440}
 
 
@@ -47,7 +47,7 @@ class Conditions:
         return self.document is not None or self.level is not None or self.in_force is not None
 
 
-def conditions(
+def read_conditions(
     *,
     body: str | None,
     modality: str | None,

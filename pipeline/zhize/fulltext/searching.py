@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from zhize.fulltext.building import build
-from zhize.fulltext.conditions import conditions
+from zhize.fulltext.conditions import read_conditions
 from zhize.fulltext.looking import hit_of, look_at
 from zhize.fulltext.queries import any_of, expression, parse_query
 from zhize.fulltext.sql import on_articles
@@ -71,27 +71,25 @@ def search(  # noqa: PLR0913  # the options of a command
 
     Returns:
         The articles, those of documents with all the words in their titles first, then those whose norm
-        has a word and not only the article, then by BM25, then in the order of the collection; the same on every run.
+        has a word and not only the article, then by BM25 (Robertson and Zaragoza, The probabilistic relevance
+        framework, 2009), then in the order of the collection; the same on every run.
 
     Raises:
-        InputError: the words or a condition cannot be understood.
+        InputError: the words or a condition cannot be understood, or a part of the collection is missing or damaged.
         OutputError: there is no index, and the folder of the collection cannot be written.
     """
     query = parse_query(words)
-    wanted = conditions(
+    wanted = read_conditions(
         body=body, modality=modality, deadline=deadline, document=document, level=level, in_force=in_force
     )
     with opened(build(collection, progress)) as index:
-        several = bool(query.words) and wanted.on_norms
-        ranked = _ranked(index, query, wanted, max(limit, _POOL) if several else limit)
-        seen = [look_at(index, found.article, query, wanted) for found in ranked]
-        order = list(range(len(ranked)))
-        if several:
-            first = sorted(order[:_POOL], key=lambda each: (not ranked[each].in_title, not seen[each].said_by_a_norm))
-            order = [*first, *order[_POOL:]]
-        return tuple(
-            hit_of(seen[each], score=ranked[each].score, in_title=ranked[each].in_title) for each in order[:limit]
-        )
+        by_norms = bool(query.words) and wanted.on_norms
+        ranked = _ranked(index, query, wanted, max(limit, _POOL) if by_norms else limit)
+        found = [(each, look_at(index, each.article, query, wanted)) for each in ranked]
+        if by_norms:
+            best = sorted(found[:_POOL], key=lambda each: (not each[0].in_title, not each[1].said_by_a_norm))
+            found = [*best, *found[_POOL:]]
+        return tuple(hit_of(seen, score=each.score, in_title=each.in_title) for each, seen in found[:limit])
 
 
 def count(  # noqa: PLR0913  # the options of a command
@@ -109,11 +107,11 @@ def count(  # noqa: PLR0913  # the options of a command
     """Return how many articles `search` would find without a limit.
 
     Raises:
-        InputError: the words or a condition cannot be understood.
+        InputError: the words or a condition cannot be understood, or a part of the collection is missing or damaged.
         OutputError: there is no index, and the folder of the collection cannot be written.
     """
     query = parse_query(words)
-    wanted = conditions(
+    wanted = read_conditions(
         body=body, modality=modality, deadline=deadline, document=document, level=level, in_force=in_force
     )
     with opened(build(collection, progress)) as index:
@@ -129,6 +127,7 @@ def count(  # noqa: PLR0913  # the options of a command
 
 
 def _ranked(index: sqlite3.Connection, query: Query, wanted: Conditions, limit: int) -> Sequence[_Found]:
+    """Return the first articles that meet everything, in their rank, at most `limit`."""
     if not query.groups:
         where, values = _without(query, wanted)
         sql = f"select a.id from articles a where {where} order by a.id limit ?"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from zhize.types import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _WIDTH: Final = 60  # characters that a piece shows, without what completes its sentence
 _REACH: Final = 30  # how far a piece may reach to begin or end with a sentence
@@ -43,10 +43,10 @@ def snippet(text: str, found: Sequence[Sequence[Span]]) -> Snippet:
     return _shown(text, joined, distinct(place for places in found for place in places))
 
 
-def distinct(places: object) -> tuple[Span, ...]:
+def distinct(places: Iterable[Span]) -> tuple[Span, ...]:
     """Return places in order; of two that share a character the first and longest."""
     kept: list[Span] = []
-    for place in sorted(places, key=lambda each: (each.start, -each.end)):  # type: ignore[call-overload]
+    for place in sorted(places, key=lambda each: (each.start, -each.end)):
         if not kept or place.start >= kept[-1].end:
             kept.append(place)
     return tuple(kept)
@@ -67,12 +67,14 @@ def _pieces(found: Sequence[Sequence[Span]]) -> list[Span]:
 
 
 def _window(everywhere: Sequence[tuple[Span, int]], place: Span) -> Sequence[tuple[Span, int]]:
+    """Return the places that a piece shows which begins with one of them, each with its word."""
     begin = bisect_left(everywhere, (place, -1))
     end = bisect_left(everywhere, (Span(start=place.start + _WIDTH, end=0), -1))
     return everywhere[begin : max(end, begin + 1)]
 
 
 def _within(everywhere: Sequence[tuple[Span, int]], place: Span, missing: set[int]) -> set[int]:
+    """Return the missing words that such a piece shows."""
     return {word for _, word in _window(everywhere, place)} & missing
 
 
@@ -93,6 +95,7 @@ def _widened(text: str, piece: Span) -> Span:
 
 
 def _shown(text: str, pieces: Sequence[Span], places: Sequence[Span]) -> Snippet:
+    """Return pieces put together, with …… where something is left out, and the places in them."""
     parts: list[str] = []
     marks: list[Span] = []
     at = 0

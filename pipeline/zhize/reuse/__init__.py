@@ -4,13 +4,13 @@
 with Chinese labels (`labels`), sorted, and the same on every run.
 """
 
-from zhize.reuse.clusters import clusters
-from zhize.reuse.lineage import document_graph, lineage
-from zhize.reuse.novelty import document_novelty, novelty
+from zhize.reuse.communities import clusters
+from zhize.reuse.editions import versions
+from zhize.reuse.lineages import document_graph, lineage
+from zhize.reuse.novelties import document_novelty, novelty
 from zhize.reuse.pairing import near_duplicates
 from zhize.reuse.schemas import labels
 from zhize.reuse.sketches import Neighbour, Sketches
-from zhize.reuse.versions import versions
 
 __all__ = [
     "Neighbour",

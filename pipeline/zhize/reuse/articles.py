@@ -32,14 +32,14 @@ class Articles:
     locator: pa.Array
     folded: tuple[str, ...]  # what counts of the text
 
+    def __len__(self) -> int:
+        """Return how many articles there are."""
+        return len(self.folded)
+
     @property
     def sizes(self) -> NDArray[np.int64]:
         """Characters that count, an article each."""
         return np.fromiter(map(len, self.folded), np.int64, len(self.folded))
-
-    def names(self, numbers: NDArray[np.int64]) -> list[str]:
-        """Return the names of the documents that articles stand in."""
-        return [self.documents[owner] for owner in self.owner[numbers]]
 
 
 def read_articles(collection: Collection, *, annexes: bool = False) -> Articles:
@@ -49,7 +49,10 @@ def read_articles(collection: Collection, *, annexes: bool = False) -> Articles:
     names is not taken over article by article.
     """
     table = collection.table("articles", _COLUMNS)
-    texts = [folded(text) for text in table["text"].to_pylist()]
+    # A part of the collection at a time, so that the texts as they stand are never all there as strings.
+    texts = [folded(text) for part in table["text"].chunks for text in part.to_pylist()]
+    table = table.drop_columns(["text"])
+    pa.default_memory_pool().release_unused()  # of reading, a hundred MB of 150,000 articles; it would not come back
     kept = np.fromiter((len(text) >= SHORTEST for text in texts), bool, len(texts))
     if not annexes:
         kept &= ~table["annex"].to_numpy().astype(bool)

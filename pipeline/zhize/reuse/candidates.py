@@ -1,9 +1,16 @@
 """Rows of a matrix that may be alike: every pair whose cosine reaches a bar, and some that do not.
 
-Nothing is lost. Of each row the commonest runs are set aside, as many as together have a length of less than `_ASIDE`
-of the bar; the runs stand in one order for all rows, so of two rows one set aside everything that is commoner than its
-last rare run, and a pair whose rare runs alone multiply to less than the rest of the bar cannot reach it: what was set
-aside adds at most its own length. That leaves a thirtieth of the multiplications.
+Common runs cost nearly all the multiplications and say little, so each row sets its commonest ones aside (the filter by
+prefix of Bayardo, Ma and Srikant, Scaling up all pairs similarity search, 2007). That leaves a thirtieth of the work,
+and no pair is lost:
+
+- Columns stand from the rarest run to the commonest, for all rows alike. A row x sets aside its cells from some column
+  x' on, the first from which they are together shorter than `_ASIDE` · bar; the cells before x' are its rare ones.
+- Of two rows let a be the one with the smaller column, a' ≤ b'. Before a' all cells of both are rare. From a' on all
+  cells of a are set aside: shorter than `_ASIDE` · bar, and b is no longer than 1, so by Cauchy and Schwarz they add
+  less than `_ASIDE` · bar to the cosine.
+- So cosine(a, b) < rare(a) · rare(b) + `_ASIDE` · bar, and where the cosine reaches the bar the rare cells multiply to
+  more than (1 - `_ASIDE`) · bar. Those pairs are found here, and the caller computes their cosines.
 
 A row has a limit of neighbours only where the extra multiplies, and one that comes to the limit is multiplied again
 without. So both ways give the same.
@@ -34,9 +41,9 @@ if TYPE_CHECKING:
 
 _ASIDE: Final = 2 / 3  # of the bar; more means fewer multiplications and more pairs to look at
 _MOST: Final = 256  # neighbours of a row that the extra keeps
-_ROWS: Final = 10_000  # multiplied at a time by the extra: 256 × 8 bytes × 10,000 rows = 20 MB
+_ROWS: Final = 10_000  # multiplied with as many at a time; the extra keeps 256 × 8 bytes × 10,000 rows = 20 MB
 _CELLS: Final = 4_000_000  # of a product at a time without the extra: about 100 MB with what is made of them
-_SLACK: Final = 1e-5  # of the bar, for rounding
+_SLACK: Final = 1e-5  # what single precision may take from a length or a product is less
 
 
 class Engine(StrEnum):
@@ -61,7 +68,7 @@ def engine_of(asked: str | None) -> Engine:
     return Engine(asked)
 
 
-def candidates(matrix: csr_matrix, *, least: float, engine: Engine) -> Iterator[Found]:
+def candidate_pairs(matrix: csr_matrix, *, least: float, engine: Engine) -> Iterator[Found]:
     """Yield pairs of rows, the smaller number first, each once; every pair with a cosine of `least` is among them.
 
     Args:
@@ -69,37 +76,31 @@ def candidates(matrix: csr_matrix, *, least: float, engine: Engine) -> Iterator[
         least: the bar, above 0.
         engine: what multiplies.
     """
-    rare = _rare(matrix, least * _ASIDE)
     bar = least * (1 - _ASIDE) - _SLACK
-    columns = rare.T.tocsr()
-    by_extra = engine is Engine.EXTRA
-    for first in range(0, rare.shape[0], _ROWS):
-        rows, later = rare[first : first + _ROWS], columns[:, first:]
-        found = _limited(rows, later, bar) if by_extra else _products(rows, later, bar)
-        for one, other in found:
-            after = other > one
-            yield one[after] + first, other[after] + first
+    multiply = _limited if engine is Engine.EXTRA else _products
+    blocks = [_rare(matrix[first : first + _ROWS], least * _ASIDE) for first in range(0, matrix.shape[0], _ROWS)]
+    for number, block in enumerate(blocks):
+        columns = block.T.tocsr()
+        for later, rows in enumerate(blocks[number:], number):
+            for row, column in multiply(rows, columns, bar):
+                one, other = column + number * _ROWS, row + later * _ROWS
+                once = one < other  # a block with itself gives each pair twice, and each row with itself
+                yield one[once], other[once]
 
 
-def _rare(matrix: csr_matrix, length: float) -> csr_matrix:
-    """Return the rows without their commonest runs, what is taken away being shorter than `length`."""
-    kept = np.empty(len(matrix.data), bool)
-    pointers = np.zeros(len(matrix.indptr), np.int64)
-    for first in range(0, matrix.shape[0], _ROWS):
-        ends = matrix.indptr[first : first + _ROWS + 1]
-        squares = matrix.data[ends[0] : ends[-1]].astype(np.float64) ** 2
-        run = np.concatenate([[0.0], np.cumsum(squares)])
-        upto = np.repeat(run[ends[1:] - ends[0]], np.diff(ends))
-        here = upto - run[:-1] >= length * length - _SLACK  # of a run and all that are commoner
-        kept[ends[0] : ends[-1]] = here
-        counted = np.concatenate([[0], np.cumsum(here)])[ends[1:] - ends[0]]
-        pointers[first + 1 : first + len(ends)] = pointers[first] + counted
-    return csr_matrix((matrix.data[kept], matrix.indices[kept], pointers), shape=matrix.shape)
+def _rare(rows: csr_matrix, length: float) -> csr_matrix:
+    """Return rows without their commonest runs, what is taken away being shorter than `length`."""
+    squares = np.concatenate([[0.0], np.cumsum(rows.data.astype(np.float64) ** 2)])
+    ends = np.repeat(squares[rows.indptr[1:]], np.diff(rows.indptr))
+    kept = ends - squares[:-1] >= length * length - _SLACK  # of a run and all that are commoner
+    pointers = np.concatenate([[0], np.cumsum(kept)])[rows.indptr]
+    return csr_matrix((rows.data[kept], rows.indices[kept], pointers), shape=rows.shape)
 
 
 def _limited(rows: csr_matrix, columns: csr_matrix, bar: float) -> Iterator[Found]:
     """Multiply by the extra; rows that have more neighbours than it keeps are multiplied again."""
     multiply: Callable[..., Any] = sp_matmul_topn
+    # Threads share the rows out and change nothing: what they find is put in order by the caller.
     product = multiply(rows, columns, top_n=_MOST, threshold=bar, sort=False, n_threads=os.cpu_count())
     counts = np.diff(product.indptr)
     full = counts >= _MOST

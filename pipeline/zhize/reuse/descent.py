@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from zhize.reuse.editions import lines
 from zhize.reuse.ground import overlap
-from zhize.reuse.versions import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from zhize.reuse.ground import Ground
 
 _UNKNOWN: Final = np.iinfo(np.int64).max
-_FIRST_DAY, _LAST_DAY = "0000-01-01", "9999-12-31"
+_FIRST_DAY: Final = "0000-01-01"
+_LAST_DAY: Final = "9999-12-31"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,15 +77,16 @@ def _lines_of(ground: Ground) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
 
 def _days(dates: Iterable[str | None], rest: str) -> NDArray[np.int64]:
     """Return dates as numbers that sort; one that gives only the year is filled up with `rest`."""
-    return np.array([int((day + rest[len(day) :]).replace("-", "")) if day else _UNKNOWN for day in dates], np.int64)
+    return np.array([_number(day, rest) if day else _UNKNOWN for day in dates], np.int64)
+
+
+def _number(day: str, rest: str) -> int:
+    return int((day + rest[len(day) :]).replace("-", ""))
 
 
 def _words(since: NDArray[np.int64], ground: Ground) -> list[str | None]:
     """Return days as they are written, with no more than the documents say."""
     said = {
-        int((day + _FIRST_DAY[len(day) :]).replace("-", "")): day
-        for document in ground.documents
-        for day in (document.first, document.date)
-        if day
+        _number(day, _FIRST_DAY): day for document in ground.documents for day in (document.first, document.date) if day
     }
     return [said.get(day) for day in since.tolist()]

@@ -9,7 +9,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 
 from zhize.errors import InputError
 from zhize.reuse.articles import read_articles
-from zhize.reuse.candidates import candidates, engine_of
+from zhize.reuse.candidates import candidate_pairs, engine_of
 from zhize.reuse.schemas import tabulate
 from zhize.reuse.weighing import weigh
 
@@ -35,9 +35,8 @@ def near_duplicates(
     and width do not count. All pairs from `least` upwards are found: articles with the same words are compared once,
     and no limit of neighbours cuts any off. Articles of fewer than ten characters are left out.
 
-    In memory stand the texts, the matrix (some 170 cells of 8 bytes an article) and its rarer half up to three times;
-    the blocks of the work take at most 300 MB beside. The result grows with the square of how often an article stands
-    there.
+    In memory stand the texts, the matrix (some 170 cells of 8 bytes an article) and the rarer two thirds of it; the
+    blocks of the work take about 200 MB beside. The result grows with the square of how often an article stands there.
 
     Args:
         collection: what to look through.
@@ -71,7 +70,7 @@ def _alike(
     """Return pairs of texts and how alike they are."""
     matrix = weigh(texts)
     found: list[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]] = []
-    for one, other in candidates(matrix, least=least, engine=engine):
+    for one, other in candidate_pairs(matrix, least=least, engine=engine):
         for first in range(0, len(one), _PAIRS):
             a, b = one[first : first + _PAIRS], other[first : first + _PAIRS]
             score = _cosines(matrix, a, b)
@@ -84,6 +83,7 @@ def _alike(
 
 
 def _cosines(matrix: csr_matrix, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return the cosines of pairs of rows, 0 to 1."""
     products = matrix[one].multiply(matrix[other]).astype(np.float64)
     sums: NDArray[np.float64] = np.asarray(products.sum(axis=1)).ravel()
     np.minimum(sums, 1.0, out=sums)

@@ -1,6 +1,7 @@
 """Sketches of articles for streams: near ones of a new article are found without reading the others again.
 
-A sketch is a MinHash over the article's runs of two and three characters; articles that agree in one of its bands are
+A sketch is a MinHash (Broder, On the resemblance and containment of documents, 1997) over the article's runs of two and
+three characters; articles that agree in one of its bands (Indyk and Motwani, Approximate nearest neighbors, 1998) are
 looked at, and what share of the sketch agrees estimates what share of their runs they have in common. A cosine of .6 is
 an overlap of .3 and more. Everything is counted in whole numbers without a seed of chance: the same on every machine.
 """
@@ -8,6 +9,7 @@ an overlap of .3 and more. Everything is counted in whole numbers without a seed
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +35,7 @@ _BITS: Final = np.uint64(21)  # of a character
 
 
 def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Return numbers scattered over 64 bits (the finaliser of SplitMix64)."""
+    """Return numbers scattered over 64 bits (the finaliser of SplitMix64: Steele, Lea and Flood, 2014)."""
     numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return numbers ^ (numbers >> np.uint64(31))
@@ -52,7 +54,7 @@ class Neighbour:
 
 
 class Sketches:
-    """Articles by name, as sketches: about 850 bytes each."""
+    """Articles by name, as sketches: a kB each in memory, half of that in a file."""
 
     def __init__(self) -> None:
         """Begin without an article."""
@@ -135,7 +137,7 @@ class Sketches:
             OutputError: it cannot be written.
         """
         data = io.BytesIO()
-        names = np.frombuffer("\n".join(self._names).encode("utf-8", "surrogatepass"), np.uint8)
+        names = np.frombuffer(json.dumps(self._names).encode(), np.uint8)  # escaped: whatever a name holds comes back
         np.savez(data, kind=np.array(_KIND), names=names, signatures=self._signatures[: len(self._names)])
         files.write({Path(path): data.getvalue()})
 
@@ -150,7 +152,7 @@ class Sketches:
         try:
             with np.load(io.BytesIO(Path(path).read_bytes()), allow_pickle=False) as held:
                 kind, raw, signatures = str(held["kind"]), held["names"].tobytes(), held["signatures"]
-            names = raw.decode("utf-8", "surrogatepass").split("\n") if raw else []
+            names = json.loads(raw)
         except OSError as error:
             raise InputError(f"cannot be read ({error.strerror})", where=where, remedy=remedy) from error
         except (KeyError, ValueError, EOFError, TypeError, AttributeError, zipfile.BadZipFile) as error:

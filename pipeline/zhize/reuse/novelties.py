@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -33,38 +34,48 @@ def novelty(collection: Collection, pairs: pa.Table) -> pa.Table:
         InputError: the pairs belong to another collection.
     """
     ground = ground_of(collection, pairs)
-    nearest, version = _nearest(ground)
-    return from_rows("novelty", [_row(ground, number, nearest, version) for number in range(len(nearest))])
+    older = _older(ground)
+    return from_rows("novelty", [_row(ground, number, older.get(number)) for number in range(len(ground.articles))])
 
 
-def _nearest(ground: Ground) -> tuple[list[tuple[int, float] | None], list[bool]]:
-    """Return the nearest older article of each article with its likeness, and whether it is of an older version."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Older:
+    """The older article that is most like another one."""
+
+    number: int
+    likeness: float
+    version: bool  # whether it stands in an older version of the same regulation
+
+
+def _older(ground: Ground) -> dict[int, _Older]:
+    """Return the older article that is most like each article, for those that have one."""
     descent = descent_of(ground)
-    older = np.flatnonzero(descent.succession | descent.taken)
-    one, other, likeness = ground.pairs.one[older], ground.pairs.other[older], ground.pairs.likeness[older]
-    order = np.lexsort((other, descent.age[older], -likeness, one))
-    articles, starts = np.unique(one[order], return_index=True)
-    best = order[starts]
-    nearest: list[tuple[int, float] | None] = [None] * len(ground.articles.folded)
-    version = [False] * len(nearest)
-    for number, row in zip(articles.tolist(), best.tolist(), strict=True):
-        nearest[number] = int(other[row]), float(likeness[row])
-        version[number] = bool(descent.succession[older[row]])
-    return nearest, version
+    pairs = ground.pairs
+    told = np.flatnonzero(descent.succession | descent.taken)
+    ranked = told[np.lexsort((pairs.other[told], descent.age[told], -pairs.likeness[told], pairs.one[told]))]
+    articles, first = np.unique(pairs.one[ranked], return_index=True)
+    return {
+        number: _Older(
+            number=int(pairs.other[pair]),
+            likeness=float(pairs.likeness[pair]),
+            version=bool(descent.succession[pair]),
+        )
+        for number, pair in zip(articles.tolist(), ranked[first].tolist(), strict=True)
+    }
 
 
-def _row(ground: Ground, number: int, nearest: list[tuple[int, float] | None], version: list[bool]) -> dict[str, Any]:
-    articles, found = ground.articles, nearest[number]
+def _row(ground: Ground, number: int, older: _Older | None) -> dict[str, Any]:
+    articles = ground.articles
     document = ground.documents[articles.owner[number]]
     return {
         "document": document.name,
         "article": articles.article[number].as_py(),
         "locator": articles.locator[number].as_py(),
         "characters": len(articles.folded[number]),
-        "novelty": None if document.date is None else round(1 - (found[1] if found else 0.0), 4),
-        "nearest_document": found and articles.documents[articles.owner[found[0]]],
-        "nearest_article": found and articles.article[found[0]].as_py(),
-        "version": version[number],
+        "novelty": None if document.date is None else round(1 - (older.likeness if older else 0.0), 4),
+        "nearest_document": articles.documents[articles.owner[older.number]] if older else None,
+        "nearest_article": articles.article[older.number].as_py() if older else None,
+        "version": older is not None and older.version,
     }
 
 
@@ -82,8 +93,9 @@ def document_novelty(collection: Collection, pairs: pa.Table) -> pa.Table:
         InputError: the pairs belong to another collection.
     """
     ground = ground_of(collection, pairs)
-    nearest, _ = _nearest(ground)
-    new = np.array([1.0 - (found[1] if found else 0.0) for found in nearest])
+    new = np.ones(len(ground.articles))
+    for number, older in _older(ground).items():
+        new[number] -= older.likeness
     count = len(ground.documents)
     weighed = np.bincount(ground.articles.owner, weights=new * ground.articles.sizes, minlength=count)
     articles = np.bincount(ground.articles.owner, minlength=count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import combinations, pairwise, product
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import networkx as nx
@@ -76,7 +76,8 @@ def lines(ground: Ground, shared: Overlap) -> list[Line]:
     """Return the regulations, each as its versions from the oldest to the youngest, in the order of their first."""
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(ground.documents)))
-    graph.add_edges_from(_succeeding(ground, shared))
+    graph.add_edges_from(_by_text(ground, shared))
+    graph.add_edges_from(_by_place(ground.documents))
     found = [
         tuple(sorted(component, key=lambda index: (ground.documents[index].date or "", ground.documents[index].name)))
         for component in nx.connected_components(graph)
@@ -84,41 +85,30 @@ def lines(ground: Ground, shared: Overlap) -> list[Line]:
     return sorted(found, key=min)
 
 
-def _succeeding(ground: Ground, shared: Overlap) -> Iterator[tuple[int, int]]:
-    """Yield each two documents that are versions of one regulation."""
-    share: defaultdict[tuple[int, int], float] = defaultdict(float)
+def _by_text(ground: Ground, shared: Overlap) -> Iterator[tuple[int, int]]:
+    """Yield each two documents of one title or subject that share enough text, unless their places differ."""
+    titles = [lasting(document.title) for document in ground.documents]
+    subjects = [subject(document.title) for document in ground.documents]
     for one, other, characters in zip(
         shared.one.tolist(), shared.other.tolist(), shared.characters.tolist(), strict=True
     ):
-        pair, smaller = (min(one, other), max(one, other)), min(ground.totals[one], ground.totals[other])
-        share[pair] = max(share[pair], characters / smaller)
-    titles = [lasting(document.title) for document in ground.documents]
-    for one, other in _of_one_subject(ground.documents):
-        least = _SAME_SUBJECT
-        if titles[one] == titles[other]:
-            least = 0.0 if _is_one_place(ground.documents[one], ground.documents[other]) else _SAME_TITLE
-        if share[one, other] >= least:
-            yield one, other
+        places = {ground.documents[one].place, ground.documents[other].place} - {None}
+        if subjects[one] == subjects[other] and len(places) < 2:  # noqa: PLR2004  # they do not differ
+            least = _SAME_TITLE if titles[one] == titles[other] else _SAME_SUBJECT
+            if characters >= least * min(ground.totals[one], ground.totals[other]):
+                yield one, other
 
 
-def _of_one_subject(documents: Sequence[Dated]) -> Iterator[tuple[int, int]]:
-    """Yield each two documents of one subject, the smaller number first, whose places do not differ."""
-    groups: defaultdict[str, defaultdict[str | None, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for index, document in enumerate(documents):
-        groups[subject(document.title)][document.place].append(index)
-    for places in groups.values():
-        nowhere = places.pop(None, [])
-        yield from combinations(nowhere, 2)
-        for somewhere in places.values():
-            yield from combinations(somewhere, 2)
-            for pair in product(somewhere, nowhere):
-                yield min(pair), max(pair)
+def _by_place(documents: Sequence[Dated]) -> Iterator[tuple[int, int]]:
+    """Yield documents of one title and one place or issuer, each with the next: one of them may be made anew.
 
-
-def _is_one_place(left: Dated, right: Dated) -> bool:
-    """Whether two texts of one title are of one place or issuer, and of different days.
-
-    Then one without a word in common is made anew. On one day they are parts of one: the books of a code.
+    All of one day are parts of one instead: the books of a code.
     """
-    one = left.place is not None or (left.issuer is not None and left.issuer == right.issuer)
-    return one and left.place == right.place and left.date != right.date
+    groups: defaultdict[tuple[str, str | None, str | None], list[int]] = defaultdict(list)
+    for index, document in enumerate(documents):
+        if document.place or document.issuer:
+            issuer = None if document.place else document.issuer
+            groups[lasting(document.title), document.place, issuer].append(index)
+    for group in groups.values():
+        if len({documents[index].date for index in group}) > 1:
+            yield from pairwise(group)

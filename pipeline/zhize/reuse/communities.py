@@ -1,4 +1,4 @@
-"""The verb `clusters`: groups of regulations that share much text."""
+"""The verb `clusters`: groups of regulations that share much text, the communities of a graph."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import networkx as nx
 import numpy as np
 
 from zhize.errors import InputError
+from zhize.reuse.editions import lines
 from zhize.reuse.ground import ground_of, overlap
 from zhize.reuse.schemas import from_rows
 from zhize.reuse.titles import in_common, lasting, unissued
-from zhize.reuse.versions import lines
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
@@ -29,8 +29,9 @@ def clusters(collection: Collection, pairs: pa.Table, *, cut: float = CUT) -> pa
     """Return the groups of regulations that share much text, the largest first.
 
     A regulation stands there by its youngest version. Two are joined when of both texts together at least `cut`, by
-    characters, stands in articles that are nearly the same; groups are the communities of that graph (Louvain), so that
-    a chain of neighbours does not become one group. Regulations that stand alone have no row.
+    characters, stands in articles that are nearly the same; groups are the communities of that graph, as the Louvain
+    method finds them (Blondel and others, Fast unfolding of communities in large networks, 2008), so that a chain of
+    neighbours does not become one group. Regulations that stand alone have no row.
 
     Args:
         collection: the collection.

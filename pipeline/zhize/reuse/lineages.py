@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
@@ -21,9 +22,17 @@ if TYPE_CHECKING:
     from zhize.reuse.descent import Descent
     from zhize.reuse.ground import Ground
 
-SUCCESSION, TAKEN, UNDECIDED = "succession", "taken", "undecided"
 _BETWEEN: Final = "……"
-_MANY, _LITTLE = 5, 3  # documents; articles, for what is commonplace often stands there together
+_MANY: Final = 5  # documents that have a commonplace
+_LITTLE: Final = 3  # articles that two documents share by chance: commonplaces often stand together
+
+
+class Relation(StrEnum):
+    """How an article came from an older one; the first that holds counts."""
+
+    SUCCESSION = "succession"  # an older version of the same regulation has it
+    TAKEN = "taken"  # another regulation has it first
+    UNDECIDED = "undecided"  # another regulation has it, and no day tells which had it first
 
 
 def lineage(collection: Collection, pairs: pa.Table) -> pa.Table:
@@ -46,15 +55,15 @@ def lineage(collection: Collection, pairs: pa.Table) -> pa.Table:
     ground = ground_of(collection, pairs)
     descent = descent_of(ground)
     context = _context_of(ground)
-    done = np.zeros(len(ground.articles.folded), bool)
+    done = np.zeros(len(ground.articles), bool)
     rows: list[tuple[int, dict[str, Any]]] = []
     for relation, of_kind in (
-        (SUCCESSION, descent.succession),
-        (TAKEN, descent.taken),
-        (UNDECIDED, descent.undecided),
+        (Relation.SUCCESSION, descent.succession),
+        (Relation.TAKEN, descent.taken),
+        (Relation.UNDECIDED, descent.undecided),
     ):
         chosen = np.flatnonzero(of_kind & ~done[ground.pairs.one])
-        for source, nearest in _sources(ground, descent, chosen, by_age=relation != UNDECIDED):
+        for source, nearest in _sources(ground, descent, chosen, by_age=relation is not Relation.UNDECIDED):
             young = int(ground.pairs.one[source])
             rows.append((young, _row(ground, descent, source, nearest, relation) | context.row(young, source)))
         done[ground.pairs.one[chosen]] = True
@@ -78,7 +87,7 @@ class _Context:
 
 
 def _context_of(ground: Ground) -> _Context:
-    count, size = max(1, len(ground.documents)), len(ground.articles.folded)
+    count, size = max(1, len(ground.documents)), len(ground.articles)
     owner = ground.articles.owner.astype(np.int64)
     one, other = ground.pairs.one, ground.pairs.other
     shared = overlap(ground)
@@ -104,36 +113,44 @@ def _sources(ground: Ground, descent: Descent, chosen: NDArray[np.int64], *, by_
     return list(zip(earliest[starts].tolist(), nearest[starts].tolist(), strict=True))
 
 
-def _row(ground: Ground, descent: Descent, source: int, nearest: int, relation: str) -> dict[str, Any]:
+def _row(ground: Ground, descent: Descent, source: int, nearest: int, relation: Relation) -> dict[str, Any]:
     young, old, near = int(ground.pairs.one[source]), int(ground.pairs.other[source]), int(ground.pairs.other[nearest])
+    # A version has its own day; what another regulation took counts from the day that it first stood in each.
+    day = _date if relation is Relation.SUCCESSION else _since
     return (
-        _place(ground, young, "")
-        | _place(ground, old, "source_")
+        _place(ground, young)
+        | {f"source_{column}": value for column, value in _place(ground, old).items()}
         | _difference(ground.articles.folded[old], ground.articles.folded[young])
         | {
-            "date": descent.since[young] if relation != SUCCESSION else _date(ground, young),
-            "source_date": descent.since[old] if relation != SUCCESSION else _date(ground, old),
-            "relation": relation,
+            "date": day(ground, descent, young),
+            "source_date": day(ground, descent, old),
+            "relation": relation.value,
             "certain": bool(descent.certain[source]),
             "likeness": float(ground.pairs.likeness[source]),
-            "nearest_document": _place(ground, near, "")["document"],
-            "nearest_article": _place(ground, near, "")["article"],
+            "nearest_document": ground.articles.documents[ground.articles.owner[near]],
+            "nearest_article": ground.articles.article[near].as_py(),
             "nearest_likeness": float(ground.pairs.likeness[nearest]),
         }
     )
 
 
-def _place(ground: Ground, number: int, prefix: str) -> dict[str, str]:
+def _place(ground: Ground, number: int) -> dict[str, str]:
     return {
-        f"{prefix}document": ground.articles.documents[ground.articles.owner[number]],
-        f"{prefix}article": ground.articles.article[number].as_py(),
-        f"{prefix}locator": ground.articles.locator[number].as_py(),
+        "document": ground.articles.documents[ground.articles.owner[number]],
+        "article": ground.articles.article[number].as_py(),
+        "locator": ground.articles.locator[number].as_py(),
     }
 
 
-def _date(ground: Ground, number: int) -> str | None:
+def _date(ground: Ground, _: Descent, number: int) -> str | None:
+    """Return the day of the text that an article stands in."""
     document: int = ground.articles.owner[number]
     return ground.documents[document].date
+
+
+def _since(_: Ground, descent: Descent, number: int) -> str | None:
+    """Return since when an article is known to stand in its regulation."""
+    return descent.since[number]
 
 
 def _difference(old: str, young: str) -> dict[str, Any]:
@@ -163,7 +180,7 @@ def document_graph(lineage: pa.Table, *, succession: bool = False) -> nx.DiGraph
         succession: whether what a version has from an older one counts too.
     """
     graph: nx.DiGraph[str] = nx.DiGraph()
-    kinds = {TAKEN, SUCCESSION} if succession else {TAKEN}
+    kinds = {Relation.TAKEN, Relation.SUCCESSION} if succession else {Relation.TAKEN}
     columns = ["document", "source_document", "relation", "certain", "likeness", "commonplace"]
     for row in lineage.select(columns).to_pylist():
         if row["relation"] in kinds and not row["commonplace"]:
