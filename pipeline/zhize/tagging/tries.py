@@ -228,5 +228,6 @@ def _hashed(keys: Whole, first: int, room: int = _ROOM) -> tuple[Sequence[Whole]
         placed = table[place[left]] == left
         driven = stood[placed]
         left, turn = np.concatenate([driven[driven >= 0], left[~placed]]), turn + 1
-    held = [np.where(table >= 0, keys[table], 0) for table in tables]
-    return held, [np.where(table >= 0, table + first, 0).astype(np.int32) for table in tables], shift
+    held = np.append(keys, np.uint64(0))  # the last one, which -1 means, is no key
+    numbers = np.append(np.arange(first, first + len(keys), dtype=np.int32), np.int32(0))
+    return [held[table] for table in tables], [numbers[table] for table in tables], shift

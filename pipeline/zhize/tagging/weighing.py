@@ -267,7 +267,7 @@ def _likeliest(text: str, end: int, here: Sequence[tuple[float, int]], rules: fe
 
     A state in front of a name that the rules found is a case, and no part of it: 已经开工的|建设单位.
     """
-    known = rules.starts.get(end, 0)
+    known = rules.starts.get(end, 0)  # no candidate begins before 0
     free = [each for each in here if each[1] >= known or features.STATE.match(text, each[1], known) is None]
     # Weights are sums of thousandths: what differs less is equal, and of equals the shorter name is the one.
     return max((round(weight, _EXACT), start) for weight, start in free or here)[1]
