@@ -28,7 +28,7 @@ _BITS = 64
 # Multiplied with one of these, near keys lie far apart in their upper bits.
 _FACTORS = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 _ROOM = 2  # places of a table for each key, so that two seldom want the same in both
-_TURNS = 200
+_TURNS = 200  # after which keys are taken to drive one another round; some dozen are enough for all others
 
 
 @dataclass(frozen=True, slots=True, eq=False)

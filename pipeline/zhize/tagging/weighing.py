@@ -74,9 +74,7 @@ class Model:
     """Weights ready to be looked up, and what they come to for strings that were met before."""
 
     weights: Weights
-    bias: float  # in thousandths, as all that is weighed for spans
-    least_edges: int
-    spans: Tables
+    spans: Tables  # in thousandths, as all that is weighed for spans
     types: Tables
     reader: Reader
     words: Remembered[str, int]  # what the words of a candidate weigh that only the rules see
@@ -98,11 +96,10 @@ def model_of(weights: Weights) -> Model:
     spans, types, classes = _tables(_in_thousandths(weights.spans)), _tables(weights.types), weights.classes
     tries = tries_of(weights.spans, classes, weights.counts, weights.pairs)
     company = company_of(spans, weights.spans.get("between", ()))
-    bias, least_edges = weights.bias * THOUSAND, _thousandths(weights.least_edges)
     limits = Limits(
-        bias=bias,
+        bias=weights.bias * THOUSAND,
         least_end=_thousandths(weights.least_end),
-        least_edges=least_edges,
+        least_edges=_thousandths(weights.least_edges),
         most_of_company=company.most,
         hopeless=np.array(_HOPELESS),
     )
@@ -114,8 +111,6 @@ def model_of(weights: Weights) -> Model:
 
     return Model(
         weights=weights,
-        bias=bias,
-        least_edges=least_edges,
         spans=spans,
         types=types,
         reader=reader_of(limits, tries, edges, phrases),
@@ -225,14 +220,14 @@ def _weights(
 
 def _with_rule(text: str, end: int, edged: Edged, rules: features.Found, by: Model) -> tuple[list[int], list[float]]:
     """Return the beginnings of candidates with an end that the rules found, and what each weighs by itself."""
-    ending, known = int(edged.at_end[end]), edged.hopeful.get(end, _NOTHING)
+    limits, ending, known = by.reader.limits, int(edged.at_end[end]), edged.hopeful.get(end, _NOTHING)
     weights = dict(zip(*known, strict=True))
-    least = by.least_edges - ending
+    least = limits.least_edges - ending
     free = known[0] or [at for at in candidates.starts(text, end) if edged.at_start[at] >= least]
     starts = sorted(with_rule(free, end, rules), reverse=True)
     for at in starts:
         if at not in weights:
-            weights[at] = by.bias + ending + int(edged.at_start[at]) + by.words[text[at:end]]
+            weights[at] = limits.bias + ending + int(edged.at_start[at]) + by.words[text[at:end]]
     return starts, [weights[at] for at in starts]
 
 
