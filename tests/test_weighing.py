@@ -41,7 +41,7 @@ def test_the_sums_are_those_of_the_features_of_any_text(text: str) -> None:
 
 def _hold_sums(text: str) -> None:
     by, wide = model(), features.padded(text)
-    at_start, at_end = by.edges.of(text)
+    at_start, at_end = by.reader.of(text)
     places = [features.around(wide, at) for at in range(len(text) + 1)]
     assert at_start == pytest.approx([sum(features.of_start(by.spans, *place, by.classes)) for place in places])
     assert at_end == pytest.approx([sum(features.of_end(by.spans, *place, by.classes)) for place in places])

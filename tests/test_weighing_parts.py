@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,13 +13,11 @@ from pace import assert_linear
 import zhize
 from zhize.tagging import actors, candidates, features
 from zhize.tagging.slots import subjects
-from zhize.tagging.vocabulary import Remembered, longer_words
+from zhize.tagging.tries import alphabet_of, trie_of
+from zhize.tagging.vocabulary import Remembered
 from zhize.tagging.weighing import found_by_rules, model
 
-if TYPE_CHECKING:
-    from zhize.tagging.edges import Edged
-
-ALL = -1_000_000  # thousandths that every end weighs at least
+NONE = np.zeros(0, dtype=np.int32)
 ROOT = Path(__file__).parents[1]
 ARTICLES = [article.text for article in zhize.parse(ROOT / "corpora/sishui-2022.txt").articles]
 TEXTS = st.text(alphabet="县政府办公室应当由向、，。（）的和\n5a人民法院申请人已经负责\U00020000\x00", max_size=40)
@@ -37,14 +35,13 @@ def test_all_candidates_of_any_text_weigh_what_their_words_say(text: str) -> Non
 
 
 def _hold_words(text: str) -> None:
-    by = model()
-    weigh = by.phrases.over(text, by.edges.read([text], ALL)[0].pairs)
-    for end in range(1, len(text) + 1):
-        starts = list(range(end - 1, max(-1, end - 26), -1))
-        said = [text[start:end] for start in starts]
-        expected = [sum(features.of_words(by.spans, each, by.counts(each), by.classes)) for each in said]
-        assert weigh(end, starts) == pytest.approx(expected)
-        assert weigh(end, starts[:3]) == pytest.approx(expected[:3])
+    by, wide = model(), "\n" * candidates.LONGEST + features.padded(text)
+    spans = [(end - size, end) for end in range(len(text) + 1) for size in range(1, min(end, candidates.LONGEST) + 1)]
+    starts, ends = (np.array(some, dtype=np.int32) for some in zip(*spans, strict=True)) if spans else (NONE, NONE)
+    before = candidates.LONGEST + features.SIGHT
+    weights = by.reader.phrases.weights(wide, by.reader.tries.read(wide), starts + before, ends + before)
+    said = [text[start:end] for start, end in spans]
+    assert weights.tolist() == [sum(features.of_words(by.spans, each, by.counts(each), by.classes)) for each in said]
 
 
 @pytest.mark.parametrize("text", SOME)
@@ -72,36 +69,43 @@ def test_a_name_weighs_as_each_type_what_its_features_say(text: str, rule: str) 
         if start < end <= len(text):
             rows = filter(None, features.of_type(by.types, text, (start, end), rule, by.classes))
             expected = [sum(column) for column in zip((0.0,) * 4, *rows, strict=True)]
-            assert by.kinds.totals(text, (start, end), rule) == pytest.approx(expected)
+            behind = len(features.begins_with(by.classes, text[end : end + features.SIGHT]))
+            assert by.kinds.totals(text, (start, end), rule, behind) == pytest.approx(expected)
 
 
-@given(TEXTS)
-def test_the_candidates_of_all_ends_are_those_of_each(text: str) -> None:
-    ends = list(model().edges.read([text], ALL)[0].at_end)
-    assert ends == candidates.ends(text, model().weights.pairs)
-    for end, starts in zip(ends, candidates.all_starts(text, ends), strict=True):
-        assert list(starts) == list(candidates.starts(text, end))
+@pytest.mark.parametrize("text", SOME)
+def test_no_candidate_is_lost_that_may_be_a_name(text: str) -> None:
+    _hold_candidates([text])
 
 
-@pytest.mark.parametrize("least", [ALL, -1_320, 0, 4_000])
 @given(st.lists(TEXTS, max_size=4))
-def test_no_end_is_lost_that_weighs_enough(least: int, texts: list[str]) -> None:
-    for text, read in zip(texts, model().edges.read(texts, least), strict=True):
-        _hold_ends(text, read, least)
+def test_no_candidate_of_any_text_is_lost_that_may_be_a_name(texts: list[str]) -> None:
+    _hold_candidates(texts)
 
 
-def test_the_ends_are_found_across_stretches() -> None:
-    texts = ["\n".join(ARTICLES)[:9_000], "", *ARTICLES]
-    for text, read in zip(texts, model().edges.read(texts, -1_320), strict=True):
-        _hold_ends(text, read, -1_320)
+def test_candidates_are_found_across_windows() -> None:
+    _hold_candidates(["\n".join(ARTICLES)[:18_000], "", *ARTICLES[:40]])
 
 
-def _hold_ends(text: str, read: Edged, least: int) -> None:
-    at_start, at_end = model().edges.of(text)
-    enough = [end for end in candidates.ends(text, model().weights.pairs) if at_end[end] >= least]
-    assert read.at_end == {end: at_end[end] for end in enough}
-    assert list(read.at_end) == enough
-    assert read.at_start == at_start
+def _hold_candidates(texts: list[str]) -> None:
+    by = model()
+    for text, read in zip(texts, by.reader.read(texts), strict=True):
+        at_start, at_end = (list(map(int, weights)) for weights in (read.at_start, read.at_end))
+        assert (at_start, at_end) == by.reader.of(text)
+        expected = {end: _hopeful(text, end, at_start, at_end) for end in candidates.ends(text, by.weights.pairs)}
+        assert read.hopeful == {end: found for end, found in expected.items() if found}
+        assert list(read.hopeful) == sorted(read.hopeful)
+
+
+def _hopeful(text: str, end: int, at_start: list[int], at_end: list[int]) -> tuple[list[int], list[float]] | None:
+    """Return the beginnings of candidates and their weights, None if no company makes a name of one of them."""
+    by, limits = model(), model().reader.limits
+    if at_end[end] < limits.least_end:
+        return None
+    starts = [at for at in candidates.starts(text, end) if at_start[at] + at_end[end] >= limits.least_edges]
+    weights = [limits.bias + at_end[end] + at_start[at] + by.words[text[at:end]] for at in starts]
+    most = max(weights, default=-float("inf")) + limits.most_of_company
+    return (starts, weights) if starts and most > limits.hopeless[len(starts)] else None
 
 
 def test_what_is_remembered_takes_no_more_room_than_it_may() -> None:
@@ -112,13 +116,21 @@ def test_what_is_remembered_takes_no_more_room_than_it_may() -> None:
     assert len(twice) == 2
 
 
-def test_the_longest_word_at_a_place_is_found() -> None:
-    words = {"人民政府", "民政府", "县人民政府", "政府"}
-    before = longer_words(words, 5, by_end=True)
-    assert [before.before("某县人民政府的", at) for at in (6, 5)] == ["县人民政府", "民政"]
-    assert longer_words(words, 4, by_end=True).before("某县人民政府", 6) == "人民政府"
-    behind = longer_words({"人民政府", "人民法院", "人民代"}, 4, by_end=False)
-    assert [behind.behind("人民代表人民法院", at) for at in (0, 4, 2)] == ["人民代", "人民法院", "代表"]
+WORDS = st.lists(st.text(alphabet="县政府\U00020000", min_size=1, max_size=5), min_size=1, max_size=12)
+
+
+@pytest.mark.parametrize("by_end", [True, False])
+@given(words=WORDS, text=st.text(alphabet="县政府\U00020000a的", max_size=12))
+def test_words_are_found_wherever_they_begin_or_end(words: list[str], text: str, *, by_end: bool) -> None:
+    alphabet = alphabet_of(words)
+    trie = trie_of(words, alphabet, by_end=by_end)
+    sizes = trie.longest(trie.weighed({word: len(word) for word in words}))
+    characters = alphabet.of(text)
+    paths = trie.walk(characters[::-1].copy()).ended() if by_end else trie.walk(characters)
+    places = range(1, len(text)) if by_end else range(len(text))
+    for at in places:
+        longest = features.ends_in(words, text[:at]) if by_end else features.begins_with(words, text[at:])
+        assert sizes[paths.deepest[at]] == len(longest)
 
 
 @pytest.mark.parametrize("unit", ["县政府", "的", "负责的", "（", "）", "（、", "人民法院申请人", "应当", "县\n"])

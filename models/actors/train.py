@@ -208,7 +208,7 @@ def _limited(weights: Weights, lessons: Sequence[Lesson]) -> Weights:
     ends, edges = list[float](), list[float]()
     for lesson in lessons:
         rules = found_by_rules(lesson.read.text, lesson.seen).exact
-        at_start, at_end = model.edges.of(lesson.read.text)
+        at_start, at_end = model.reader.of(lesson.read.text)
         for name in weighed(lesson.read.text, lesson.seen, lesson.known, model):
             span = (name.start, name.end)
             if span in lesson.read.actors and span not in rules:

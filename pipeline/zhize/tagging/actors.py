@@ -28,7 +28,7 @@ from zhize.types import Actor, ActorType
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from zhize.tagging.edges import Edged
+    from zhize.tagging.spans import Edged
 
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _LINK = re.compile(r"(?:、|和|与|及|以及|或|或者)$")

@@ -8,19 +8,23 @@ from typing import TYPE_CHECKING
 from zhize.tagging.name_words import grammar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-_SHORTEST = 2
+SHORTEST = 2
+"""Characters that stand in a text before the end of any candidate."""
 LONGEST = 20
 """Characters of a candidate that the rules do not know; of the mentions read in laws 1 in 300 is longer."""
 
 LINKS = "、和或与及以（"
 """Before one of these a name may end that leaves its head to the next: 乡、镇人民政府."""
 
+BREAKS = frozenset("。；：，、\n《》“”？！ \u3000")
+"""Behind one of these a name may begin; in brackets the comma is none of them."""
+COMMA = "、"
+OPENING, CLOSING = "（(", "）)"
+MARKS = "".join(sorted({*LINKS, *BREAKS, *OPENING, *CLOSING}))
+"""All of these characters."""
 _LINK = re.compile(f"[{LINKS}]")
-_BREAKS = frozenset("。；：，、\n《》“”？！ \u3000")
-_BREAK = re.compile("[。；：，、\n《》“”？！ \u3000]")
-_BRACKET = re.compile("[（()）]")
 
 
 def ends(text: str, pairs: frozenset[str]) -> list[int]:
@@ -30,7 +34,7 @@ def ends(text: str, pairs: frozenset[str]) -> list[int]:
         text: the text.
         pairs: last two characters of names, beside those of the lexicons.
     """
-    places = range(_SHORTEST, len(text) + 1)
+    places = range(SHORTEST, len(text) + 1)
     return sorted({*filter(lambda end: may_end(text[end - 2 : end], pairs), places), *links(text)})
 
 
@@ -42,7 +46,7 @@ def may_end(pair: str, pairs: frozenset[str]) -> bool:
 
 def links(text: str) -> list[int]:
     """Return where a name may end because a word follows that links it to the next."""
-    return [link.start() for link in _LINK.finditer(text, _SHORTEST)]
+    return [link.start() for link in _LINK.finditer(text, SHORTEST)]
 
 
 def starts(text: str, end: int) -> Iterator[int]:
@@ -50,31 +54,13 @@ def starts(text: str, end: int) -> Iterator[int]:
     depth = 0
     for start in range(end - 1, max(-1, end - LONGEST - 1), -1):
         character = text[start]
-        if character in "）)":
+        if character in CLOSING:
             depth += 1
-        elif character in "（(":
+        elif character in OPENING:
             depth -= 1
             if depth < 0:
                 return
-        if character in _BREAKS and not (depth and character == "、"):
+        if character in BREAKS and not (depth and character == COMMA):
             return
         if not depth:
             yield start
-
-
-def all_starts(text: str, places: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Yield for each of some positions, in order, where a name may begin that ends there: what `starts` yields."""
-    breaks, brackets = (pattern.finditer(text) for pattern in (_BREAK, _BRACKET))
-    stop, bracket = next(breaks, None), next(brackets, None)
-    floor, last = 0, -1  # behind the last break before the end; the last bracket before it
-    for end in places:
-        while stop is not None and stop.start() < end:
-            floor, stop = stop.end(), next(breaks, None)
-        while bracket is not None and bracket.start() < end:
-            last, bracket = bracket.start(), next(brackets, None)
-        lowest = max(floor, end - LONGEST)
-        # A comma in brackets is no break, so with a bracket in sight the characters are read one by one.
-        if last >= lowest:
-            yield tuple(starts(text, end))
-        else:
-            yield range(end - 1, lowest - 1, -1)

@@ -48,7 +48,7 @@ class Company:
         def weights(end: int, starts: Sequence[int]) -> list[int]:
             closed, reached = self.closed if end in rules.closed else 0, covered[end]
             if end in rule_of:
-                found = [closed + self._beside(text, (start, end), rules) for start in starts]
+                found = self._beside(text, end, starts, rules, closed)
             else:
                 over, none = self.over_one + closed, self.none + closed
                 found = [over if reached > covered[start] else none for start in starts]
@@ -61,13 +61,19 @@ class Company:
 
         return weights
 
-    def _beside(self, text: str, span: tuple[int, int], rules: Found) -> int:
-        """Return what a candidate weighs that ends where a name of the rules does."""
-        start, rule = span[0], rules.starts[span[1]]
-        if start == rule:
-            return self.exact[rules.exact[span]]
-        between = text[min(rule, start) : max(rule, start)][:_BETWEEN]
-        return (self.longer if rule < start else self.shorter) + self.between.get(between, 0)
+    def _beside(self, text: str, end: int, starts: Sequence[int], rules: Found, closed: int) -> list[int]:
+        """Return what each candidate weighs that ends where a name of the rules does."""
+        rule, between = rules.starts[end], self.between.get
+        longer, shorter = self.longer + closed, self.shorter + closed
+        exact = self.exact[rules.exact[rule, end]] + closed
+        return [
+            exact
+            if start == rule
+            else longer + between(text[rule : min(start, rule + _BETWEEN)], 0)
+            if rule < start
+            else shorter + between(text[start : min(rule, start + _BETWEEN)], 0)
+            for start in starts
+        ]
 
 
 def company_of(look: Tables, between: Iterable[str]) -> Company:

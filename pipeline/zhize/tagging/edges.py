@@ -1,252 +1,276 @@
-"""What every position of a text weighs as the beginning of a name, and some positions as its end.
+"""What every position of a text weighs as the beginning of a name and as its end, for all positions at once.
 
 The sums are those of `features.of_start` and `features.of_end`. What stands on one side of a position weighs what the
-longest known word there weighs, or two characters where there is none. As two characters tell nearly all, they are
-added for all positions at once (`zhize.tagging.lanes`); longer words are looked up where two characters say that one
-may stand there. An end is weighed only where the most that it can weigh is enough.
+words on the way to the longest one there weigh (`zhize.tagging.tries`), so that it is one look-up a side.
 """
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from dataclasses import dataclass
-from itertools import chain, compress
-from typing import TYPE_CHECKING, TypeVar
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
-from zhize.tagging import lanes
-from zhize.tagging.features import MODAL, MODALS, PADDING, SIGHT, TEXTS, begins_with, ends_in, is_hanzi, padded, words
-from zhize.tagging.pairs import NEVER, Known, Sides, contexts_of, modifiers_of, of_class, pairs_of, rows_of
-from zhize.tagging.vocabulary import Longer, Remembered, longer_words
+import numpy as np
+
+from zhize.tagging import candidates
+from zhize.tagging.features import MODALS, SIGHT, TEXTS, clause_starts, is_hanzi, words
+from zhize.tagging.tries import Weighed, alphabet_of, trie_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from numpy.typing import NDArray
 
     from zhize.tagging.features import Classes, Tables
-    from zhize.tagging.pairs import Before, Behind
+    from zhize.tagging.tries import Alphabet, Flags, Numbers, Paths, Trie
+    from zhize.tagging.vocabulary import Vocabulary
 
-K = TypeVar("K")
+    Grams = Mapping[str, Collection[str]]
 
-_STRETCH = 4_096  # positions at a time, so that a long text takes no more memory than it must
 _LONGEST_CONTEXT = 4
-_PAIR = 2
-_BEFORE = ("l3", "x3", "x4")  # tables of three characters or more before a position
-_CROSS = ("x2r1", "x2r2")  # tables of two characters before an end together with those behind it
+SIZES = "abc"  # of classes, the coarsest first
+_BEGUN = ("f1", "f2", "f3", "r1", "r2", "r3", "l1f1", "l2f1", "x1r1", "x2r1", "x2r2", "f2x2", "has", "w", "rest")
+"""Tables of what begins at a position."""
+_ENDED = ("l1", "l2", "l3", "x1", "x2", "x3", "x4", "rest1", "rest2")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edged:
-    """What a text has of beginnings and ends of names; weights are in thousandths."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Classed:
+    """The words of which the classes are known."""
 
-    wide: str  # the text, padded
-    at_start: list[int]  # what each position weighs as a beginning, the end of the text included
-    at_end: dict[int, int]  # what each place weighs where a name may end, if that is enough; in order
-    pairs: array[int]  # what the two characters from each position on weigh inside of a name
+    classes: NDArray[np.int32]  # a row a word
+    sizes: Numbers  # their characters
+    begun: Numbers  # their nodes,
+    ended: Numbers  # by their ends
 
+    def weights(self, look: Tables, place: str) -> tuple[Numbers, int]:
+        """Return what the classes of words weigh at a place, the sum of each word; and what unknown words weigh."""
+        total = np.zeros(len(self.classes), dtype=np.int32)
+        for column, size in zip(self.classes.T, SIZES, strict=True):
+            table = look[place + size]
+            total += np.array([table(each, 0) for each in range(int(column.max(initial=0)) + 1)], dtype=np.int32)[
+                column
+            ]
+        return total, look["flag"](f"{place}:unknown", 0)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edges:
-    """What the longest known words around a beginning and an end weigh, or two characters where there is none."""
+    def table(self, look: Tables, name: str, keys: Iterable[str], columns: tuple[int, int]) -> Numbers:
+        """Return what pairs of classes weigh, both counted from 1: 0 is an unknown word.
 
-    before: Longer
-    behind: Longer
-    rows: lanes.Rows
-    more_before: Remembered[str, int]  # what a longer word before a beginning weighs more than its last two characters,
-    more_behind: Remembered[str, int]  # and one behind it more than its first two
-    across_start: Mapping[str, int]  # by two characters before and one behind it
-    before_end: Remembered[str, Before]
-    across: Remembered[str, int]  # by the characters before and behind an end
-    behind_end: Remembered[str, Behind]
-    across_end: Remembered[str, int]  # by two characters before and two behind it
-    around_end: Remembered[tuple[int, int], int]  # by the classes of the words behind and before it
-
-    def of(self, text: str) -> tuple[list[int], list[int]]:
-        """Return the weight of each position of a text, its end included, as a beginning and as an end."""
-        (found,) = self.read([text], -NEVER)
-        return list(found.at_start), [self.end(found.wide, at) for at in range(len(text) + 1)]
-
-    def read(self, texts: Sequence[str], least: int) -> list[Edged]:
-        """Return where names may begin and end in each text, the end weighing ``least`` or more, and what that weighs.
-
-        Many short texts are read as one long text.
+        Args:
+            look: the tables of a model.
+            name: that of the pairs,
+            keys: and its keys.
+            columns: of how coarse classes the one and the other is.
         """
-        wide = padded(PADDING.join(texts))
-        at_start, inside, ends, at_end = array("i"), array("i"), list[int](), list[int]()
-        for first in range(0, len(wide) - 2 * SIGHT + 1, _STRETCH):
-            stretch = wide[first : first + _STRETCH + 2 * SIGHT - 1]
-            grid = lanes.read(stretch[SIGHT - _PAIR : _PAIR - SIGHT], self.rows)
-            self._correct(grid, stretch)
-            at_start.extend(grid.start)
-            inside.extend(grid.inside)
-            for at in [at for at, weight in enumerate(grid.end, first) if weight >= least]:
-                if (weight := self.end(wide, at)) >= least:
-                    ends.append(at)
-                    at_end.append(weight)
-        found, first = list[Edged](), 0
-        for text in texts:
-            some = slice(bisect_left(ends, first + _PAIR), bisect_right(ends, first + len(text)))
-            places = slice(first, first + len(text) + 1)
-            found.append(
-                Edged(
-                    wide=padded(text),
-                    at_start=at_start[places].tolist(),
-                    at_end=dict(zip([end - first for end in ends[some]], at_end[some], strict=True)),
-                    pairs=inside[places],
-                )
-            )
-            first = places.stop + SIGHT - 1
+        found = np.zeros([int(self.classes[:, at].max(initial=0)) + 2 for at in columns], dtype=np.int32)
+        for key in keys:
+            one, other = map(int, key.split("."))
+            found[one + 1, other + 1] = look[name]((one, other), 0)
         return found
 
-    def _correct(self, grid: lanes.Grid, wide: str) -> None:
-        """Add to the weights of beginnings what more than two characters on a side of them weigh."""
-        at_start, (longer_before, longer_behind, across) = grid.start, grid.flags
-        before, behind = self.before.sizes, self.behind.sizes
-        places = range(SIGHT, SIGHT + len(at_start))
-        for at in [at for at in compress(places, longer_before) if wide[at - 3 : at] in before]:
-            at_start[at - SIGHT] += self.more_before[self.before.before(wide, at)]
-        for at in [at for at in compress(places, longer_behind[_PAIR:]) if wide[at : at + 3] in behind]:
-            at_start[at - SIGHT] += self.more_behind[self.behind.behind(wide, at)]
-        for at in compress(places, across):
-            at_start[at - SIGHT] += self.across_start.get(wide[at - _PAIR : at + 1], 0)
 
-    def end(self, wide: str, place: int) -> int:
-        """Return what a position of a text weighs as an end; the text is padded."""
-        at = place + SIGHT
-        left, last, crosses = self.before_end[self.before.before(wide, at)]
-        right, first = self.behind_end[self.behind.behind(wide, at)]
-        weight = left + self.across[wide[at - 1 : at + 1]] + right
-        if crosses:
-            weight += self.across_end[wide[at - _PAIR : at + _PAIR]]
-        return weight if last is None or first is None else weight + self.around_end[first, last]
+@dataclass(frozen=True, slots=True, eq=False)
+class Tries:
+    """The words that a model knows, by their beginnings and by their ends."""
+
+    alphabet: Alphabet
+    begun: Trie
+    ended: Trie
+    classed: Classed
+
+    def read(self, wide: str) -> Walked:
+        """Return which words stand where in a text."""
+        characters = self.alphabet.of(wide)
+        return Walked(characters, self.begun.walk(characters), self.ended.walk(characters[::-1].copy()).ended())
 
 
-def edges_of(look: Tables, grams: Mapping[str, Collection[str]], classes: Classes, last_two: frozenset[str]) -> Edges:
+@dataclass(frozen=True, slots=True, eq=False)
+class Walked:
+    """Which words begin and end at each position of a text."""
+
+    characters: Numbers
+    begun: Paths
+    ended: Paths
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edges:
+    """What the nodes of words around a beginning and an end weigh."""
+
+    start_ended: Numbers
+    start_begun: Numbers
+    start_across: Numbers  # by one or two characters before it and one behind it
+    end_ended: Numbers
+    end_begun: Numbers
+    end_across: Numbers  # by one or two characters before it and as many behind it
+    last: Numbers  # of the words before an end: which class the longest one has, 0 for none,
+    first: Numbers  # and of those behind it
+    around: Numbers  # by these two
+    behind: Numbers  # how many characters the longest classed word behind an end has
+    may_end: Flags  # by the words before a position
+    links: Flags  # by the character behind it
+
+    def starts(self, walked: Walked) -> Numbers:
+        """Return what each position of a text weighs as a beginning."""
+        weights = self.start_ended.take(walked.ended.deepest) + self.start_begun.take(walked.begun.deepest)
+        weights[1:] += self.start_across.take(walked.begun.sized(2)[:-1])
+        weights[2:] += self.start_across.take(walked.begun.sized(3)[:-2])
+        return weights
+
+    def ends(self, walked: Walked) -> Numbers:
+        """Return what each position of a text weighs as an end."""
+        before, behind = walked.ended.deepest, walked.begun.deepest
+        weights = self.end_ended.take(before) + self.end_begun.take(behind)
+        weights[1:] += self.end_across.take(walked.begun.sized(2)[:-1])
+        weights[2:] += self.end_across.take(walked.begun.sized(3)[:-2])
+        weights[2:] += self.end_across.take(walked.begun.sized(4)[:-2])
+        weights += self.around[self.first.take(behind), self.last.take(before)]
+        return weights
+
+    def possible(self, walked: Walked) -> Flags:
+        """Return where a name may end."""
+        may: Flags = self.may_end.take(walked.ended.deepest) | self.links.take(walked.characters)
+        return may
+
+
+def tries_of(grams: Grams, classes: Classes, counts: Iterable[str], last_two: frozenset[str]) -> Tries:
+    """Return the words that a model knows.
+
+    Args:
+        grams: the keys of its tables.
+        classes: the classes of words.
+        counts: strings that stood in places of actors where it learned.
+        last_two: the last two characters of names, beside those of the lexicons.
+    """
+    known = words()
+    keys = {name: tuple(grams.get(name, ())) for name in TEXTS}
+    short = [word for word in classes if len(word) <= SIGHT]
+    lexicons = chain(known.grammar.fields.entries, known.modifiers, MODALS)
+    f2x2 = chain.from_iterable((key[:2], key[-2:]) for key in keys["f2x2"])
+    begun = {*chain(*(keys[name] for name in _BEGUN), short, counts, lexicons, f2x2)}
+    vocabularies = (known.grammar.heads, known.grammar.bodies, known.slots)
+    ends = known.grammar.ends
+    ended = {*chain(*(keys[name] for name in _ENDED), short, *(telling(each) for each in vocabularies), known.contexts)}
+    ended.update(last_two, ends.pairs, ends.singles)
+    alphabet = alphabet_of((*begun, *ended, candidates.MARKS, *clause_starts()))
+    by_begin, by_end = trie_of(begun, alphabet, by_end=False), trie_of(ended, alphabet, by_end=True)
+    sizes = np.array([len(word) for word in short], dtype=np.int32)
+    numbers = np.array([classes[word] for word in short], dtype=np.int32).reshape(-1, len(SIZES))
+    return Tries(alphabet, by_begin, by_end, Classed(numbers, sizes, by_begin.of(short), by_end.of(short)))
+
+
+def telling(vocabulary: Vocabulary[Any]) -> set[str]:
+    """Return the words that tell which entry of a vocabulary ends somewhere: these, and those that swallow them."""
+    return {
+        *vocabulary.entries,
+        *(word for entry in vocabulary.entries.values() for word in getattr(entry, "not_", ())),
+    }
+
+
+def edges_of(look: Tables, grams: Grams, last_two: frozenset[str], tries: Tries) -> Edges:
     """Return what a model weighs around a position.
 
     Args:
         look: the tables of the model.
         grams: their keys.
-        classes: the classes of words.
         last_two: the last two characters of names, beside those of the lexicons.
+        tries: the words that it knows.
     """
-    known = words()
-    ends = (known.grammar.heads, known.grammar.bodies, known.slots)
-    swallowing = {longer for each in ends for entry in each.entries.values() for longer in getattr(entry, "not_", ())}
-    keys = {name: frozenset(grams.get(name, ())) for name in ("f3", "l2f1", "r3", *_BEFORE, *_CROSS)}
-    before = longer_words(
-        chain(classes, known.contexts, swallowing, *(each.entries for each in ends), *(keys[x] for x in _BEFORE)),
-        SIGHT,
-        by_end=True,
-    )
-    behind = longer_words(chain(classes, known.modifiers, keys["f3"], keys["r3"]), SIGHT, by_end=False)
-    before_end, behind_end = _before_end(look, classes, keys), _behind_end(look, classes)
-    sides = Sides(
-        longer_before=before,
-        longer_behind=behind,
-        before=before_end,
-        behind=behind_end,
-        most_across=_most_across(look, keys),
-        most_around=_most_around(look, grams.get("rx", ())),
-    )
-    lexicons = chain(known.contexts, known.modifiers, swallowing, known.grammar.ends.pairs, known.ends.pairs, MODALS)
-    pairs = pairs_of(chain(*(grams.get(name, ()) for name in TEXTS), classes, last_two, lexicons))
+    begun, ended = tries.begun, tries.ended
+    weights: dict[str, dict[str, int]] = {
+        name: {key: look[name](key, 0) for key in grams.get(name, ())} for name in TEXTS
+    }
+    known, rx = tries.classed, tries.classed.table(look, "rx", grams.get("rx", ()), (0, 1))
     return Edges(
-        before=before,
-        behind=behind,
-        rows=rows_of(look, classes, sides, keys["l2f1"], Known(pairs=pairs, last_two=last_two)),
-        more_before=Remembered(_more_before(look, classes)),
-        more_behind=Remembered(_more_behind(look, classes)),
-        across_start={key: look["l2f1"](key, 0) for key in keys["l2f1"]},
-        before_end=Remembered(before_end),
-        across=Remembered(_across(look)),
-        behind_end=Remembered(behind_end),
-        across_end=Remembered(lambda said: look["x2r1"](said[:-1], 0) + look["x2r2"](said, 0)),
-        around_end=Remembered(lambda both: look["rx"](both, 0)),
+        start_ended=_start_ended(look, weights, tries),
+        start_begun=(
+            begun.summed(begun.weighed({**weights["f1"], **weights["f2"], **weights["f3"]}))
+            + begun.longest(begun.weighed(_modifiers(look)))
+            + _of_class(begun, known.begun, *known.weights(look, "f"))
+        ),
+        start_across=begun.column(begun.weighed({**weights["l1f1"], **weights["l2f1"]})),
+        end_ended=_end_ended(look, weights, tries),
+        end_begun=(
+            begun.summed(begun.weighed({**weights["r1"], **weights["r2"], **weights["r3"]}))
+            + begun.longest(begun.weighed(_modals(look)))
+            + _of_class(begun, known.begun, *known.weights(look, "r"))
+            + _stops(begun, tries.alphabet, look["flag"]("r:stop", 0))
+        ),
+        end_across=begun.column(begun.weighed({**weights["x1r1"], **weights["x2r1"], **weights["x2r2"]})),
+        last=ended.longest(Weighed(known.ended, known.classes[:, 1] + 1)),
+        first=begun.longest(Weighed(known.begun, known.classes[:, 0] + 1)),
+        around=rx,
+        behind=begun.longest(Weighed(known.begun, known.sizes)),
+        may_end=_may_end(ended, last_two),
+        links=tries.alphabet.column(candidates.LINKS.__contains__),
     )
 
 
-def _most_across(look: Tables, keys: Mapping[str, Iterable[str]]) -> dict[str, int]:
-    """Return the most that two characters before an end can weigh together with those behind it."""
-    most = defaultdict[str, int](int)
-    for name in _CROSS:
-        for tail, held in _greatest((key[:_PAIR], look[name](key, 0)) for key in keys[name]).items():
-            most[tail] += held
-    return dict(most)
+def _of_class(trie: Trie, nodes: Numbers, weights: Numbers, unknown: int) -> Numbers:
+    return trie.longest(Weighed(nodes, weights), unknown)
 
 
-def _most_around(look: Tables, keys: Iterable[str]) -> dict[int, int]:
-    """Return the most that the class of the word before an end can weigh together with one behind it."""
-    pairs = [(int(first), int(last)) for first, last in (key.split(".") for key in keys)]
-    return _greatest((last, look["rx"]((first, last), 0)) for first, last in pairs)
+def _modifiers(look: Tables) -> dict[str, int]:
+    short = {word: kind for word, kind in words().modifiers.items() if len(word) <= SIGHT}
+    return {word: look["flag"](kind, 0) + look["modifier"](word, 0) for word, kind in short.items()}
 
 
-def _greatest(weights: Iterable[tuple[K, int]]) -> dict[K, int]:
-    """Return the greatest weight of each key, 0 where all are less."""
-    found = dict[K, int]()
-    for key, weight in weights:
-        found[key] = max(found.get(key, 0), weight)
+def _modals(look: Tables) -> dict[str, int]:
+    weight: int = look["flag"]("r:modal", 0)
+    return dict.fromkeys(MODALS, weight)
+
+
+def _stops(trie: Trie, alphabet: Alphabet, weight: int) -> Numbers:
+    """Return what all words weigh more that have no Chinese character at the position."""
+    found = np.zeros(trie.size, dtype=np.int32)
+    found[: alphabet.size] = ~alphabet.column(is_hanzi) * weight
+    for before, nodes in trie.levels:
+        found[nodes] = found[before]
     return found
 
 
-def _more_before(look: Tables, classes: Classes) -> Callable[[str], int]:
-    l2, l3, contexts, class_weight = look["l2"], look["l3"], contexts_of(look), of_class(look, classes, "l")
-
-    def weight(left: str) -> int:
-        held = l2(left[-2:], 0) + l3(left[-3:], 0) + class_weight(ends_in(classes, left))
-        return int(held + contexts.get(ends_in(contexts, left, _LONGEST_CONTEXT), 0))
-
-    return lambda left: weight(left) - weight(left[-_PAIR:])
-
-
-def _more_behind(look: Tables, classes: Classes) -> Callable[[str], int]:
-    f2, f3, modifiers, class_weight = look["f2"], look["f3"], modifiers_of(look), of_class(look, classes, "f")
-
-    def weight(right: str) -> int:
-        held = f2(right[:2], 0) + f3(right[:3], 0) + class_weight(begins_with(classes, right))
-        return int(held + modifiers.get(begins_with(modifiers, right), 0))
-
-    return lambda right: weight(right) - weight(right[:_PAIR])
+def _start_ended(look: Tables, weights: Mapping[str, Mapping[str, int]], tries: Tries) -> Numbers:
+    flag, ended = look["flag"], tries.ended
+    contexts = {
+        word: flag("l:context", 0) + look["context"](word, 0)
+        for word in words().contexts
+        if len(word) <= _LONGEST_CONTEXT and is_hanzi(word[-1])
+    }
+    return (
+        ended.summed(ended.weighed({**weights["l1"], **weights["l2"], **weights["l3"]}))
+        + ended.longest(ended.weighed(contexts))
+        + _of_class(ended, tries.classed.ended, *tries.classed.weights(look, "l"))
+        + _stops(ended, tries.alphabet, flag("l:stop", 0))
+    )
 
 
-def _before_end(look: Tables, classes: Classes, keys: Mapping[str, Iterable[str]]) -> Callable[[str], Before]:
-    known, flag = words(), look["flag"]
-    heads, bodies, slots = known.grammar.heads, known.grammar.bodies, known.slots
-    crossing = {key[:_PAIR] for name in _CROSS for key in keys[name]}
+def _end_ended(look: Tables, weights: Mapping[str, Mapping[str, int]], tries: Tries) -> Numbers:
+    known, flag, ended = words(), look["flag"], tries.ended
 
-    def weight(left: str) -> Before:
-        at, found = len(left), look["x2"](left[-2:], 0) + look["x3"](left[-3:], 0) + look["x4"](left[-4:], 0)
-        if (head := heads.ending(left, at)) is not None:
-            found += look["head"](head.text, 0) + flag(f"head:{head.type.value}", 0)
-            found += flag(f"head:alone:{head.alone}", 0)
-        if bodies.ending(left, at) is not None:
-            found += flag("body", 0)
-        if (slot := slots.ending(left, at)) is not None:
-            found += flag(f"slot:{slot.type.value}", 0)
-        last = ends_in(classes, left)
-        return found, classes[last][1] if last else None, left[-_PAIR:] in crossing
+    def head(word: str) -> int:
+        found = known.grammar.heads.ending(word, len(word))
+        if found is None:
+            return 0
+        alone = flag(f"head:alone:{found.alone}", 0)
+        return int(look["head"](found.text, 0) + flag(f"head:{found.type.value}", 0) + alone)
 
-    return weight
+    def body(word: str) -> int:
+        return int(flag("body", 0)) if known.grammar.bodies.ending(word, len(word)) else 0
 
+    def slot(word: str) -> int:
+        found = known.slots.ending(word, len(word))
+        return int(flag(f"slot:{found.type.value}", 0)) if found else 0
 
-def _across(look: Tables) -> Callable[[str], int]:
-    x1, r1, both, stop = look["x1"], look["r1"], look["x1r1"], look["flag"]("r:stop", 0)
+    def entries(vocabulary: Vocabulary[Any], weight: Callable[[str], int]) -> Numbers:
+        short = [word for word in telling(vocabulary) if len(word) <= SIGHT]
+        return ended.longest(ended.weighed({word: weight(word) for word in short}))
 
-    def weight(pair: str) -> int:
-        last, first = pair[0], pair[1]
-        return int(x1(last, 0) + r1(first, 0) + both(pair, 0) + (0 if is_hanzi(first) else stop))
-
-    return weight
+    sums = ended.summed(ended.weighed({**weights["x1"], **weights["x2"], **weights["x3"], **weights["x4"]}))
+    return sums + entries(known.grammar.heads, head) + entries(known.grammar.bodies, body) + entries(known.slots, slot)
 
 
-def _behind_end(look: Tables, classes: Classes) -> Callable[[str], Behind]:
-    r2, r3, modal, class_weight = look["r2"], look["r3"], look["flag"]("r:modal", 0), of_class(look, classes, "r")
-
-    def weight(right: str) -> Behind:
-        first = begins_with(classes, right)
-        found = r2(right[:2], 0) + r3(right[:3], 0) + class_weight(first)
-        if is_hanzi(right[0]) and MODAL.match(right):
-            found += modal
-        return found, classes[first][0] if first else None
-
-    return weight
+def _may_end(trie: Trie, last_two: frozenset[str]) -> Flags:
+    """Return behind which words a name may end."""
+    ends = words().grammar.ends
+    found: Flags = trie.summed(trie.weighed(dict.fromkeys({*last_two, *ends.pairs, *ends.singles}, 1))) > 0
+    return found

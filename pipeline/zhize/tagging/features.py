@@ -50,6 +50,7 @@ MODAL = re.compile("|".join(MODALS))
 PADDING = "\n" * SIGHT
 """What stands around a text for its features."""
 STATE = re.compile("已经?|尚未|未(?!成年)|没有|正在")
+_STATE_STARTS = "已尚未没正"
 INNER = "和或及与、的"
 """Characters inside a stretch that tell a coordination or a clause."""
 _LONGEST_CONTEXT, _LONGEST_MODIFIER = 4, 6
@@ -228,6 +229,12 @@ def clause(look: Tables, said: str) -> list[Any]:
     if opens_relative(words().grammar, said, 0):
         found.append(look["flag"]("clause:function", 0))
     return found
+
+
+@cache
+def clause_starts() -> frozenset[str]:
+    """Return the first characters of the candidates of which `clause` finds something."""
+    return frozenset({*_STATE_STARTS, *words().grammar.relatives})
 
 
 def _composed(look: Tables, said: str, classes: Classes) -> list[Any]:

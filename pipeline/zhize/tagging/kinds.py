@@ -7,6 +7,7 @@ few characters that tell.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 from zhize.tagging.features import begins_with, classed, ends_in, words
@@ -17,12 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from zhize.tagging.features import Classes, Tables
-    from zhize.tagging.vocabulary import Longer
 
 TYPES = tuple(ActorType)
-_PLACES = range(len(TYPES))
 _NOTHING = (0.0,) * len(TYPES)
 _GRAMS = range(1, 5)
+_PAIR = 2
 _LONGEST = 8  # sizes above are told apart no more
 
 Totals = tuple[float, ...]  # for each of `TYPES`
@@ -34,35 +34,38 @@ class Kinds:
 
     names: Remembered[tuple[str, str], Totals]  # by the name and the type that the rules gave it
     before: Remembered[str, Totals]  # by the two characters before a name
-    behind: Remembered[str, Totals]  # by the longest known word behind it, or two characters
-    longer: Longer  # the longer ones of these words
+    behind: Remembered[str, Totals]  # by the longest classed word behind it, or two characters
 
-    def of(self, text: str, span: tuple[int, int], rule: str) -> ActorType:
-        """Return the likeliest type of a name; arguments as of `features.of_type`."""
-        totals = self.totals(text, span, rule)
+    def of(self, text: str, span: tuple[int, int], rule: str, behind: int) -> ActorType:
+        """Return the likeliest type of a name; arguments as of `totals`."""
+        totals = self.totals(text, span, rule, behind)
         return TYPES[totals.index(max(totals))]
 
-    def totals(self, text: str, span: tuple[int, int], rule: str) -> list[float]:
-        """Return what a name weighs as each type; arguments as of `features.of_type`."""
+    def totals(self, text: str, span: tuple[int, int], rule: str, behind: int) -> list[float]:
+        """Return what a name weighs as each type.
+
+        Args:
+            text: the text.
+            span: where the name begins and ends.
+            rule: the type that the rules gave it, "" if they did not find it.
+            behind: how many characters the longest classed word has that stands behind it.
+        """
         start, end = span
         name, before = self.names[text[start:end], rule], self.before[text[max(0, start - 2) : start]]
-        behind = self.behind[self.longer.behind(text, end)]
-        return [name[at] + before[at] + behind[at] for at in _PLACES]
+        return list(map(add, map(add, name, before), self.behind[text[end : end + max(_PAIR, behind)]]))
 
 
-def kinds_of(look: Tables, classes: Classes, longer: Longer) -> Kinds:
+def kinds_of(look: Tables, classes: Classes) -> Kinds:
     """Return what the tables of a model for types hold, ready to be summed.
 
     Args:
         look: the tables.
         classes: the classes of words.
-        longer: those words of them, and perhaps others, that have three characters or more.
     """
     return Kinds(
         names=Remembered(lambda name: _total(_of_name(look, classes, *name))),
         before=Remembered(lambda left: _total((look["l1"](left[-1:], 0), look["l2"](left, 0)))),
         behind=Remembered(lambda right: _total(_behind(look, classes, right))),
-        longer=longer,
     )
 
 

@@ -1,262 +1,251 @@
-"""What the words of a candidate weigh, for all candidates with one end at once.
+"""What the words of candidates weigh, for many candidates at once.
 
-The sums are those of `features.of_words`. Candidates that end together share their last word and their head, and most
-of what they say before it; so nothing but look-ups is left for each.
+The sums are those of `features.of_words`. Each feature is looked up by the node of the words that it asks for
+(`zhize.tagging.tries`): those of a whole candidate begin where it does; its head and its last words end where it does
+and are no longer than it is.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from zhize.tagging.features import INNER, SIGHT, classed, clause, ends_in, padded, step, words
+import numpy as np
+
+from zhize.tagging import candidates
+from zhize.tagging.edges import telling
+from zhize.tagging.features import INNER, clause, clause_starts, step, words
+from zhize.tagging.tries import Weighed
 from zhize.tagging.vocabulary import Remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
-    from zhize.tagging.features import Classes, Tables
-    from zhize.tagging.vocabulary import Longer
+    from zhize.tagging.edges import Grams, Tries, Walked
+    from zhize.tagging.features import Tables
+    from zhize.tagging.tries import Flags, Numbers, Places
 
-_LONGEST, _LONGEST_REST = 12, 8  # sizes above are told apart no more,
-_MOST = 40  # nor above this with any head
+    Counted = Mapping[str, tuple[int, int, int, int]]
+
+_LONGEST, _LONGEST_REST = 12, 8  # sizes above are told apart no more
 _PAIR = 2
-_NO_SIDES: Mapping[str, int] = {}
+_SIZES = range(candidates.LONGEST + 1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """What the parts of a candidate weigh, ready to be looked up."""
+@dataclass(frozen=True, slots=True, eq=False)
+class LastWords:
+    """What the last word of a candidate and the word before it weigh; 0 is an unknown word in all of it."""
 
-    look: Tables
-    classes: Classes
-    sizes: Remembered[int, list[int]]  # of a candidate and of what stands before its head, by the head's size
-    saids: Remembered[str, int]  # whole candidates and where they stood in other laws,
-    known_saids: frozenset[str]  # of these,
-    unseen: int  # of others
-    sides: Mapping[str, Mapping[str, int]]  # by the last two characters and the first two
-    alike: Remembered[str, int]  # one character, which is both
-    rests: Mapping[str, int]  # what stands before a head, as a whole
-    heads: Remembered[str, int]  # the length of the head that ends some characters
-    longer: Longer  # known words of three characters or more
-    # By one of these, or two characters: the classed word that they end in; the length of the head, where so few
-    # characters tell it; how many do.
-    tails: Remembered[str, tuple[str, int | None, int]]
-    before_head: Remembered[str, int]  # by two characters
-    inner: Mapping[str, int]
-    clauses: Remembered[str, int]
-    alone: Remembered[str, int]  # a candidate of one classed word
-    last: Remembered[tuple[str, str], int]  # the last word and the word before it,
-    two: int  # where these are all of it
-    more: int  # and where not
+    longest: Numbers  # the longest classed word, a node, that ends in some others,
+    sizes: Numbers  # and of these words: their characters,
+    last: Numbers  # what one weighs as the last word,
+    before: Numbers  # before it,
+    alone: Numbers  # and as the last word that is all of a candidate
+    classes: Numbers  # their middle classes,
+    both: Numbers  # and what two of these weigh, that of the word before first
+    two: int  # two words are all of a candidate
+    more: int  # or not
 
-    def shared(self, wide: str, end: int) -> tuple[int, int, int]:
-        """Return what candidates with one end share.
-
-        Args:
-            wide: the text, padded.
-            end: where they end in it.
-
-        Returns:
-            How many characters their head has; how many characters a candidate has at least that shares it; what they
-            share weighs.
-        """
-        last, cut, reach = self.tails[self.longer.before(wide, end)]
-        if cut is None:
-            cut = self.heads[wide[end - reach : end]]
-        begin = end - len(last)
-        middle = self.tails[self.longer.before(wide, begin)][0] if last else ""
-        least = max(reach, len(last) + len(middle) + 1, cut + _PAIR)
-        weight = self.before_head[wide[end - cut - _PAIR : end - cut]] + self.last[last, middle]
-        return cut, least, weight + self.more if middle else weight
-
-    def within(self, said: str, inner: Iterable[tuple[str, int]]) -> int:
-        """Return what a candidate weighs by characters inside it that tell a coordination or a clause."""
-        middle = said[1:-1]
-        weight = sum([held for character, held in inner if character in middle])
-        return weight + self.clauses[said] if "的" in said else weight
-
-    def of(self, said: str) -> int:
-        """Return what the words of a candidate weigh."""
-        size = len(said)
-        last = ends_in(self.classes, said)
-        middle = ends_in(self.classes, said[: size - len(last)]) if last else ""
-        weight = self.saids[said] if said in self.known_saids else self.unseen
-        weight += self.sides.get(said[-_PAIR:], _NO_SIDES).get(said[:_PAIR], 0) if size > 1 else self.alike[said]
-        weight += self.within(said, self.inner.items())
-        weight += self.last[last, middle] if len(last) < size else self.alone[said]
-        if middle:
-            weight += self.two if len(last) + len(middle) == size else self.more
-        cut = self.heads[said]
-        weight += self.sizes[cut][min(size, _MOST)]
-        if rest := said[:-cut]:
-            has = self.look["has"]
-            weight += self.before_head[rest[-_PAIR:]] + sum(has(rest[at : at + 2], 0) for at in range(len(rest) - 1))
-            weight += self.rests.get(rest, 0)
-        return weight
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrases:
-    """What the words of candidates weigh."""
-
-    parts: Parts
-    short: Remembered[str, int]  # candidates too short to share anything with others
-
-    def over(self, text: str, inside: Iterable[int]) -> Callable[[int, Sequence[int]], list[int]]:
-        """Return what says, for an end and the beginnings of candidates, what the words of each weigh.
-
-        Args:
-            text: the text.
-            inside: what the two characters from each position on weigh.
-        """
-        parts, short, pairs = self.parts, self.short, list(accumulate(inside, initial=0))
-        saids, known_saids, unseen, within = parts.saids, parts.known_saids, parts.unseen, parts.within
-        rests, inner_of = parts.rests.get, tuple(parts.inner.items())
-        apart, wide, shared = parts.inner.keys().isdisjoint, padded(text), parts.shared
-        sides_of, sizes_of = parts.sides, parts.sizes
-
-        def weights(end: int, starts: Sequence[int]) -> list[int]:
-            if starts[-1] >= end - _PAIR:
-                return [short[text[start:end]] for start in starts]
-            cut, least, weight = shared(wide, end + SIGHT)
-            stop, near, sizes = end - cut, end - least, sizes_of[cut]
-            weight += pairs[stop - 1]
-            window, sides = text[starts[-1] : end], sides_of.get(text[end - _PAIR : end], _NO_SIDES)
-            inner = () if apart(window) else [each for each in inner_of if each[0] in window]
-            found = list[int]()
-            for start in starts:
-                said = text[start:end]
-                if start > near:
-                    found.append(short[said])
-                    continue
-                whole = saids[said] if said in known_saids else unseen
-                if sides or inner:
-                    whole += sides.get(said[:_PAIR], 0) + within(said, inner)
-                size = min(end - start, _MOST)
-                found.append(whole + sizes[size] + weight - pairs[start] + rests(text[start:stop], 0))
-            return found
-
+    def weights(self, walked: Walked, ends: Places, sizes: Places) -> Numbers:
+        """Return what the last two words weigh in candidates that end there and have so many characters."""
+        last = self.longest.take(walked.ended.within(ends, sizes))
+        size = self.sizes.take(last)
+        left = sizes - size
+        middle = self.longest.take(walked.ended.within(ends - size, left)) * (last > 0)
+        whole = left == self.sizes.take(middle)
+        found = np.where(
+            left > 0,
+            self.before.take(middle) + np.where(middle > 0, np.where(whole, self.two, self.more), 0),
+            self.alone.take(last),
+        )
+        both: Numbers = self.both[self.classes.take(middle), self.classes.take(last)]
+        weights: Numbers = found + self.last.take(last) + both
         return weights
 
 
-def phrases_of(
-    look: Tables,
-    grams: Mapping[str, Collection[str]],
-    counts: Mapping[str, tuple[int, int, int, int]],
-    classes: Classes,
-    longer: Longer,
-) -> Phrases:
+@dataclass(frozen=True, slots=True, eq=False)
+class Rests:
+    """What a candidate weighs by what stands before its head, or before its last two characters."""
+
+    heads: Numbers  # how many characters the head has that ends in some others
+    sizes: Numbers  # by those of the head, of the candidate
+    whole: Numbers  # what stands before the head, by its node,
+    last: Numbers  # its last one or two characters,
+    inside: Numbers  # and all two of it
+
+    def weights(self, walked: Walked, starts: Places, ends: Places, sizes: Places, table: Numbers) -> Numbers:
+        """Return what candidates weigh; arguments as of `LastWords.weights`, and the table of what begins where."""
+        heads = self.heads.take(walked.ended.within(ends, sizes))
+        weights: Numbers = self.sizes[heads, sizes]
+        some = np.flatnonzero(sizes > heads)
+        first, size = starts[some], (sizes - heads)[some]
+        stop = first + size
+        pairs = np.cumsum(self.inside.take(walked.begun.sized(_PAIR)), dtype=np.int32)
+        held = self.whole.take(table[size, first]) + pairs[stop - 2] - pairs[first - 1]
+        held += self.last.take(walked.ended.within(stop, size))
+        weights[some] += held
+        return weights
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrases:
+    """What the words of candidates weigh."""
+
+    saids: Numbers  # whole candidates, by their node
+    first: Numbers  # the number of the first two characters, 0 for none that tells,
+    last: Numbers  # that of the last two,
+    sides: Numbers  # and what both weigh
+    alike: Numbers  # one character, which is both
+    inner: Mapping[int, int]  # by the numbers of characters inside of a candidate,
+    is_inner: Flags  # and whether a number is one of these
+    relative: int  # the number of 的
+    opens: Flags  # whether a number is that of a character with which a clause begins that tells
+    clauses: Remembered[str, int]
+    rests: Rests
+    words: LastWords
+
+    def weights(self, wide: str, walked: Walked, starts: Places, ends: Places) -> Numbers:
+        """Return what the words of candidates weigh, each of `candidates.LONGEST` characters or fewer.
+
+        Args:
+            wide: the text, with some characters around all candidates.
+            walked: which words stand where in it.
+            starts: where the candidates begin.
+            ends: where they end.
+        """
+        sizes, table = ends - starts, walked.begun.table(candidates.LONGEST)
+        weights: Numbers = self.saids.take(table[sizes, starts])
+        weights += self.rests.weights(walked, starts, ends, sizes, table)
+        weights += self.words.weights(walked, ends, sizes)
+        pairs = table[_PAIR]
+        sides = self.sides[self.last.take(pairs.take(ends - _PAIR)), self.first.take(pairs.take(starts))]
+        weights += np.where(sizes > 1, sides, self.alike.take(walked.characters.take(starts)))
+        self._add_inner(weights, wide, walked, starts, ends)
+        return weights
+
+    def _add_inner(self, weights: Numbers, wide: str, walked: Walked, starts: Places, ends: Places) -> None:
+        """Add what candidates weigh by characters inside them that tell a coordination or a clause."""
+        some = np.flatnonzero(_holding(self.is_inner.take(walked.characters), starts + 1, ends - 1))
+        for character, weight in self.inner.items():
+            inside = _holding(walked.characters == character, starts[some] + 1, ends[some] - 1)
+            weights[some[inside]] += weight
+        some = np.flatnonzero(self.opens.take(walked.characters.take(starts)))
+        some = some[_holding(walked.characters == self.relative, starts[some], ends[some])]
+        spans = zip(starts[some].tolist(), ends[some].tolist(), strict=True)
+        weights[some] += np.array([self.clauses[wide[start:end]] for start, end in spans], dtype=np.int32)
+
+
+def _holding(marked: Flags, starts: Places, ends: Places) -> Flags:
+    """Return which stretches of a text hold a character that is marked."""
+    before = np.cumsum(marked, dtype=np.int32)
+    found: Flags = before.take(np.maximum(starts, ends) - 1) > before.take(starts - 1)
+    return found
+
+
+def phrases_of(look: Tables, grams: Grams, counts: Counted, tries: Tries) -> Phrases:
     """Return what a model weighs of words.
 
     Args:
         look: the tables of the model.
         grams: their keys.
         counts: how often strings stood in places of actors where it learned.
-        classes: the classes of words.
-        longer: the known words of three characters or more, by their ends.
+        tries: the words that it knows.
     """
-    flag = look["flag"]
-    parts = Parts(
-        look=look,
-        classes=classes,
-        sizes=Remembered(_sizes(look)),
-        saids=Remembered(_said(look, counts)),
-        known_saids=frozenset({*grams.get("w", ()), *counts}),
-        unseen=flag("unseen", 0),
-        sides=_sides(look, grams.get("f2x2", ())),
-        alike=Remembered(lambda said: look["f2x2"](said + said, 0)),
-        rests=_rests(look, grams.get("rest", ())),
-        heads=Remembered(_head),
-        longer=longer,
-        tails=Remembered(_tail(classes)),
-        before_head=Remembered(lambda rest: look["rest1"](rest[-1:], 0) + look["rest2"](rest, 0)),
-        inner={each: flag(f"has:{each}", 0) for each in INNER},
+    begun, flag = tries.begun, look["flag"]
+    first, last, sides = _sides(look, grams.get("f2x2", ()), tries)
+    alike = {key[0]: look["f2x2"](key, 0) for key in grams.get("f2x2", ()) if len(key) == _PAIR}
+    inner = {int(tries.alphabet.of(each)[0]): flag(f"has:{each}", 0) for each in INNER}
+    is_inner = np.zeros(tries.alphabet.size, dtype=np.bool_)
+    is_inner[list(inner)] = True
+    return Phrases(
+        saids=begun.column(begun.weighed(_saids(look, grams.get("w", ()), counts)), flag("unseen", 0)),
+        first=first,
+        last=last,
+        sides=sides,
+        alike=begun.column(begun.weighed(alike)),
+        inner=inner,
+        is_inner=is_inner,
+        relative=int(tries.alphabet.of("的")[0]),
+        opens=tries.alphabet.column(clause_starts().__contains__),
         clauses=Remembered(lambda said: int(sum(clause(look, said)))),
-        alone=Remembered(
-            lambda word: int(sum(classed(look, "x", word, classes)) + sum(classed(look, "o", word, classes)))
-        ),
-        last=Remembered(_pair_of_words(look, classes)),
-        two=flag("two words", 0),
-        more=flag("more words", 0),
+        rests=_rests(look, grams, tries),
+        words=_last_words(look, grams.get("yx", ()), tries),
     )
-    return Phrases(parts=parts, short=Remembered(parts.of))
 
 
-def _sizes(look: Tables) -> Callable[[int], list[int]]:
-    def weights(head: int) -> list[int]:
-        return [
-            look["size"](min(size, _LONGEST), 0) + look["restsize"](min(max(0, size - head), _LONGEST_REST), 0)
-            for size in range(_MOST + 1)
-        ]
-
-    return weights
-
-
-def _said(look: Tables, seen: Mapping[str, tuple[int, int, int, int]]) -> Callable[[str], int]:
-    def weight(said: str) -> int:
-        if said not in seen:
-            return int(look["w"](said, 0) + look["flag"]("unseen", 0))
-        places = zip(("laws", "subject", "agent", "to"), seen[said], strict=True)
-        return int(look["w"](said, 0) + sum(look["flag"](f"{place}:{step(count)}", 0) for place, count in places))
-
-    return weight
+def _saids(look: Tables, known: Iterable[str], seen: Counted) -> dict[str, int]:
+    w, flag, places = look["w"], look["flag"], ("laws", "subject", "agent", "to")
+    steps = Remembered[tuple[str, int], int](lambda at: flag(f"{at[0]}:{step(at[1])}", 0))
+    found = {word: w(word, 0) + flag("unseen", 0) for word in known}
+    for word, counts in seen.items():
+        found[word] = w(word, 0) + sum(map(steps.__getitem__, zip(places, counts, strict=True)))
+    return found
 
 
-def _sides(look: Tables, keys: Collection[str]) -> dict[str, dict[str, int]]:
-    found = defaultdict[str, dict[str, int]](dict)
+def _sides(look: Tables, keys: Collection[str], tries: Tries) -> tuple[Numbers, Numbers, Numbers]:
+    """Return the numbers of the first two and of the last two characters of candidates, and what both weigh."""
+    keys = [key for key in keys if len(key) == 2 * _PAIR]
+    firsts, lasts = ({pair: at for at, pair in enumerate(sorted(some), 1)} for some in _halves(keys))
+    found = np.zeros((len(lasts) + 1, len(firsts) + 1), dtype=np.int32)
     for key in keys:
-        found[key[-_PAIR:]][key[:-_PAIR]] = look["f2x2"](key, 0)
-    return dict(found)
+        found[lasts[key[_PAIR:]], firsts[key[:_PAIR]]] = look["f2x2"](key, 0)
+    first, last = (tries.begun.column(tries.begun.weighed(some)) for some in (firsts, lasts))
+    return first, last, found
 
 
-def _rests(look: Tables, keys: Iterable[str]) -> dict[str, int]:
+def _halves(keys: Iterable[str]) -> tuple[set[str], set[str]]:
+    return {key[:_PAIR] for key in keys}, {key[_PAIR:] for key in keys}
+
+
+def _rests(look: Tables, grams: Grams, tries: Tries) -> Rests:
     known, flag = words(), look["flag"]
-    fields, modifiers = known.grammar.fields.entries, known.modifiers
-    found = {rest: look["rest"](rest, 0) for rest in {*keys, *fields, *modifiers}}
+    heads, fields, modifiers = known.grammar.heads, known.grammar.fields.entries, known.modifiers
+    lengths = {word: len(found.text) if (found := heads.ending(word, len(word))) else _PAIR for word in telling(heads)}
+    whole = {rest: look["rest"](rest, 0) for rest in {*grams.get("rest", ()), *fields, *modifiers}}
     for rest in fields:
-        found[rest] += flag("rest:field", 0)
+        whole[rest] += flag("rest:field", 0)
     for rest, kind in modifiers.items():
-        found[rest] += flag(f"rest:{kind}", 0)
-    return found
+        whole[rest] += flag(f"rest:{kind}", 0)
+    last = {key: look["rest1"](key, 0) for key in grams.get("rest1", ())}
+    for key in grams.get("rest2", ()):
+        if len(key) == _PAIR:
+            last[key] = look["rest2"](key, 0)
+        else:  # of one character, which is all
+            whole[key] = whole.get(key, 0) + look["rest2"](key, 0)
+    return Rests(
+        heads=tries.ended.longest(tries.ended.weighed(lengths), _PAIR),
+        sizes=_sizes(look, max(lengths.values())),
+        whole=tries.begun.column(tries.begun.weighed(whole)),
+        last=tries.ended.summed(tries.ended.weighed(last)),
+        inside=tries.begun.column(tries.begun.weighed({key: look["has"](key, 0) for key in grams.get("has", ())})),
+    )
 
 
-def _pair_of_words(look: Tables, classes: Classes) -> Callable[[tuple[str, str]], int]:
-    def weight(both: tuple[str, str]) -> int:
-        last, before = both
-        held = sum(classed(look, "x", last, classes)) + sum(classed(look, "y", before, classes))
-        return int(held + look["yx"]((classes[before][1], classes[last][1]), 0) if before else held)
-
-    return weight
-
-
-def _reaches() -> dict[str, int]:
-    """Return how many characters before an end tell which head ends there, a longer word around it included."""
-    found = dict[str, int]()
-    heads = words().grammar.heads.entries
-    for word, entry in heads.items():
-        longest = max(map(len, (word, *entry.not_)))
-        found[word[-_PAIR:]] = max(found.get(word[-_PAIR:], 0), longest)
-    for pair in found:
-        found[pair] = max(found[pair], found.get(pair[-1], 0))
-    return found
+def _sizes(look: Tables, longest_head: int) -> Numbers:
+    """Return what the sizes of a candidate and of what stands before its head weigh, by that of the head."""
+    size, rest = look["size"], look["restsize"]
+    found = [
+        [size(min(each, _LONGEST), 0) + rest(min(max(0, each - head), _LONGEST_REST), 0) for each in _SIZES]
+        for head in range(longest_head + 1)
+    ]
+    return np.array(found, dtype=np.int32)
 
 
-def _tail(classes: Classes) -> Callable[[str], tuple[str, int | None, int]]:
-    reaches = _reaches()
+def _last_words(look: Tables, keys: Iterable[str], tries: Tries) -> LastWords:
+    ended, known = tries.ended, tries.classed
+    (last, no_last), (before, no_before), (alone, _) = (known.weights(look, place) for place in "xyo")
 
-    def tail(word: str) -> tuple[str, int | None, int]:
-        pair = word[-_PAIR:]
-        reach = reaches.get(pair) or reaches.get(pair[-1:], 0)
-        cut = None if reach > SIGHT else _head(word) if reach else _PAIR
-        return ends_in(classes, word), cut, reach
+    def column(numbers: Numbers, otherwise: int = 0) -> Numbers:
+        return ended.column(Weighed(known.ended, numbers), otherwise)
 
-    return tail
-
-
-def _head(said: str) -> int:
-    """Return how many characters the head has that ends a string; of one without, the last two stand for it."""
-    head = words().grammar.heads.ending(said, len(said))
-    return len(head.text) if head else _PAIR
+    return LastWords(
+        longest=ended.longest(Weighed(known.ended, known.ended)),
+        sizes=column(known.sizes),
+        last=column(last, no_last),
+        before=column(before, no_before),
+        alone=column(alone, look["flag"]("o:unknown", 0)),
+        classes=column(known.classes[:, 1] + 1),
+        both=known.table(look, "yx", keys, (1, 1)),
+        two=look["flag"]("two words", 0),
+        more=look["flag"]("more words", 0),
+    )

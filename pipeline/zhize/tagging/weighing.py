@@ -16,25 +16,27 @@ from operator import add
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import numpy as np
 from msgspec.structs import replace
 
 from zhize.model_files import model_folder, read_weights
 from zhize.tagging import candidates, features, kinds
 from zhize.tagging.company import company_of
-from zhize.tagging.edges import edges_of
+from zhize.tagging.edges import edges_of, tries_of
 from zhize.tagging.features import Counts
 from zhize.tagging.names import Name, Seen
 from zhize.tagging.phrases import phrases_of
+from zhize.tagging.spans import Limits, reader_of
+from zhize.tagging.vocabulary import Remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from zhize.tagging.company import Company
-    from zhize.tagging.edges import Edged, Edges
     from zhize.tagging.features import Classes, Table, Tables
     from zhize.tagging.kinds import Kinds
-    from zhize.tagging.phrases import Phrases
+    from zhize.tagging.spans import Edged, Reader
 
 TYPES = kinds.TYPES
 THOUSAND = 1_000
@@ -43,6 +45,7 @@ _EXACT = 6  # decimals
 _MOST = candidates.LONGEST + 1  # candidates with one end, that of the rules included
 # So many candidates as have one end are together no name if none of them weighs more: half of a name is none.
 _HOPELESS = [0.0, *(-THOUSAND * log(2 * count - 1) - 1 for count in range(1, _MOST + 1))]
+_NOTHING: tuple[list[int], list[float]] = [], []
 _SURE, _LIGHTEST = 0.999, -50.0  # so that no logarithm and no power is out of range
 
 
@@ -58,19 +61,23 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     counts: dict[str, tuple[int, int, int, int]]  # see `Counts`
     classes: dict[str, tuple[int, int, int]]  # see `features.Classes`
 
+    def count(self, said: str) -> Counts | None:
+        """Return how often a string stood in a place of actors where the model learned."""
+        found = self.counts.get(said)
+        if found is None:
+            return None
+        return Counts(laws=found[0], subject=found[1], agent=found[2], addressee=found[3])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """Weights ready to be looked up, and what they come to for strings that were met before."""
 
     weights: Weights
-    bias: float  # in thousandths, as all that is weighed for spans
-    least_end: int
-    least_edges: int
-    spans: Tables
+    spans: Tables  # in thousandths, as all that is weighed for spans
     types: Tables
-    edges: Edges
-    phrases: Phrases
+    reader: Reader
+    words: Remembered[str, int]  # what the words of a candidate weigh that only the rules see
     company: Company
     kinds: Kinds
 
@@ -81,27 +88,35 @@ class Model:
 
     def counts(self, said: str) -> Counts | None:
         """Return how often a string stood in a place of actors where the model learned."""
-        found = self.weights.counts.get(said)
-        if found is None:
-            return None
-        return Counts(laws=found[0], subject=found[1], agent=found[2], addressee=found[3])
+        return self.weights.count(said)
 
 
 def model_of(weights: Weights) -> Model:
     """Return weights ready to be looked up."""
     spans, types, classes = _tables(_in_thousandths(weights.spans)), _tables(weights.types), weights.classes
-    edges = edges_of(spans, weights.spans, classes, weights.pairs)
-    return Model(
-        weights=weights,
+    tries = tries_of(weights.spans, classes, weights.counts, weights.pairs)
+    company = company_of(spans, weights.spans.get("between", ()))
+    limits = Limits(
         bias=weights.bias * THOUSAND,
         least_end=_thousandths(weights.least_end),
         least_edges=_thousandths(weights.least_edges),
+        most_of_company=company.most,
+        hopeless=np.array(_HOPELESS),
+    )
+    edges = edges_of(spans, weights.spans, weights.pairs, tries)
+    phrases = phrases_of(spans, weights.spans, weights.counts, tries)
+
+    def words(said: str) -> int:
+        return int(sum(features.of_words(spans, said, weights.count(said), classes)))
+
+    return Model(
+        weights=weights,
         spans=spans,
         types=types,
-        edges=edges,
-        phrases=phrases_of(spans, weights.spans, weights.counts, classes, edges.before),
-        company=company_of(spans, weights.spans.get("between", ())),
-        kinds=kinds.kinds_of(types, classes, edges.behind),
+        reader=reader_of(limits, tries, edges, phrases),
+        words=Remembered(words),
+        company=company,
+        kinds=kinds.kinds_of(types, classes),
     )
 
 
@@ -146,7 +161,7 @@ def read_model(path: Path) -> Model:
 def edges_in(texts: Sequence[str], by: Model | None = None) -> list[Edged]:
     """Return where names may begin and end in some texts, by a model, that of the package by default."""
     by = by or model()
-    return by.edges.read(texts, by.least_end)
+    return by.reader.read(texts)
 
 
 def weighed(
@@ -165,7 +180,7 @@ def weighed(
     names = {(name.start, name.end): name for name in seen.names}
     edged = edged or edges_in([text], by)[0]
     kept = heaviest(_weights(text, edged, found_by_rules(text, seen), known, by))
-    return [_name(text, span, names.get(span), by) for span in kept]
+    return [_name(text, span, names.get(span), edged, by) for span in kept]
 
 
 def found_by_rules(text: str, seen: Seen) -> features.Found:
@@ -174,7 +189,7 @@ def found_by_rules(text: str, seen: Seen) -> features.Found:
     for name in seen.names:
         inside[name.start : name.end] = b"\1" * (name.end - name.start)
     return features.Found(
-        exact={(name.start, name.end): (name.type.value, name.rule) for name in seen.names},
+        exact={(name.start, name.end): (name.type, name.rule) for name in seen.names},
         starts={name.end: name.start for name in seen.names},
         ends={name.start: name.end for name in seen.names},
         covered=[0, *accumulate(inside)],
@@ -186,30 +201,34 @@ def _weights(
     text: str, edged: Edged, rules: features.Found, known: Mapping[str, int], by: Model
 ) -> list[tuple[int, int, float]]:
     """Return the candidates that are rather names than not, by end, and what each weighs."""
-    least_edges, bias, at_start, at_end = by.least_edges, by.bias, edged.at_start, edged.at_end
-    of_words, of_company = by.phrases.over(text, edged.pairs), by.company.over(text, rules, known)
-    most_of_company = by.company.most
-    ends = sorted(at_end.keys() | rules.starts.keys())
+    of_company, hopeful = by.company.over(text, rules, known), edged.hopeful
     weighed: list[tuple[int, int, float]] = []
-    for end, free in zip(ends, candidates.all_starts(text, ends), strict=True):
-        ending = at_end[end] if end in at_end else by.edges.end(edged.wide, end)
-        least, edges = least_edges - ending, bias + ending
-        starts = [at for at in free if at_start[at] >= least]
-        if (rule := rules.starts.get(end)) is not None and rule not in starts:
-            starts = sorted((*starts, rule), reverse=True)
-        if not starts:
-            continue
-        parts = zip(starts, of_words(end, starts), strict=True)
-        edges_and_words = [edges + at_start[at] + words for at, words in parts]
-        hopeless = _HOPELESS[len(starts)]
-        if rule is None and max(edges_and_words) + most_of_company <= hopeless:
-            continue
-        weights = list(map(add, edges_and_words, of_company(end, starts)))
-        if max(weights) > hopeless:
+    for end in sorted(hopeful.keys() | rules.starts.keys()):
+        starts, alone = hopeful.get(end, _NOTHING)
+        if end in rules.starts and rules.starts[end] not in starts:
+            starts, alone = _with_rule(text, end, edged, rules, by)
+        weights = list(map(add, alone, of_company(end, starts)))
+        if len(weights) == 1:
+            if weights[0] > 0:
+                weighed.append((starts[0], end, weights[0] / THOUSAND))
+        elif max(weights) > _HOPELESS[len(starts)]:
             here = [(weight / THOUSAND, at) for weight, at in zip(weights, starts, strict=True)]
             if (weight := _together(here)) > 0:
                 weighed.append((_likeliest(text, end, here, rules), end, weight))
     return weighed
+
+
+def _with_rule(text: str, end: int, edged: Edged, rules: features.Found, by: Model) -> tuple[list[int], list[float]]:
+    """Return the beginnings of candidates with an end that the rules found, and what each weighs by itself."""
+    limits, ending, known = by.reader.limits, int(edged.at_end[end]), edged.hopeful.get(end, _NOTHING)
+    weights = dict(zip(*known, strict=True))
+    least = limits.least_edges - ending
+    free = known[0] or [at for at in candidates.starts(text, end) if edged.at_start[at] >= least]
+    starts = sorted(with_rule(free, end, rules), reverse=True)
+    for at in starts:
+        if at not in weights:
+            weights[at] = limits.bias + ending + int(edged.at_start[at]) + by.words[text[at:end]]
+    return starts, [weights[at] for at in starts]
 
 
 def _together(here: Sequence[tuple[float, int]]) -> float:
@@ -243,7 +262,7 @@ def _likeliest(text: str, end: int, here: Sequence[tuple[float, int]], rules: fe
 
     A state in front of a name that the rules found is a case, and no part of it: 已经开工的|建设单位.
     """
-    known = rules.starts.get(end, 0)
+    known = rules.starts.get(end, 0)  # no candidate begins before 0
     free = [each for each in here if each[1] >= known or features.STATE.match(text, each[1], known) is None]
     # Weights are sums of thousandths: what differs less is equal, and of equals the shorter name is the one.
     return max((round(weight, _EXACT), start) for weight, start in free or here)[1]
@@ -271,10 +290,10 @@ def heaviest(weighed: Sequence[tuple[int, int, float]]) -> list[tuple[int, int]]
     return kept[::-1]
 
 
-def _name(text: str, span: tuple[int, int], rule: Name | None, by: Model) -> Name:
+def _name(text: str, span: tuple[int, int], rule: Name | None, edged: Edged, by: Model) -> Name:
     """Return a kept span as a name; its type is the likeliest."""
     start, end = span
-    kind = by.kinds.of(text, span, rule.type.value if rule else "")
+    kind = by.kinds.of(text, span, rule.type if rule else "", int(edged.behind[end]))
     if rule is not None:
         return rule if rule.type is kind else replace(rule, type=kind)
     return Name(start=start, end=end, type=kind, head=text[start:end], rule="learned")
