@@ -368,9 +368,10 @@ def test_an_error_on_a_code_page_without_chinese_is_still_one_line() -> None:
     "arguments", [["--help"], ["analyze", "SEED"], ["analyze", "SEED", "--format", "json"]], ids=" ".join
 )
 def test_quick_commands_load_nothing_heavy(seed: Path, arguments: list[str]) -> None:
+    heavy = HEAVY if arguments == ["--help"] else HEAVY - {"numpy"}  # the learned model reckons with it
     program = (
         "import sys; from zhize.cli import main; code = main(sys.argv[1:]);"
-        f"sys.stderr.write(repr((code, sorted({HEAVY!r} & set(sys.modules)))))"
+        f"sys.stderr.write(repr((code, sorted({heavy!r} & set(sys.modules)))))"
     )
     command = [sys.executable, "-c", program, *(str(seed) if word == "SEED" else word for word in arguments)]
     done = subprocess.run(command, capture_output=True, check=True, timeout=60)

@@ -202,7 +202,7 @@ def test_a_broken_file_of_questions_is_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, said: str
 ) -> None:
     (tmp_path / "questions.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr("zhize.collection.questions.files", lambda _: tmp_path)
+    monkeypatch.setattr("zhize.batches.entries.files", lambda _: tmp_path)
     questions.cache_clear()
     try:
         with pytest.raises(LexiconError, match=said):

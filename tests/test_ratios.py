@@ -20,6 +20,8 @@ from zhize.batches.tabulating import arrow, rows_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+MOST_LEARNED, MOST_BY_RULES = 35, 25  # times the time of parsing; half as much again as was measured
+MOST_OF_NORMS = 0.75  # the time of parts to that of norms
 NAMES = ("sishui-2022", "synthetic-yunling-province-2021", "synthetic-qingshi-city-2022")
 
 
@@ -48,7 +50,7 @@ def test_norms_cost_so_many_times_what_articles_do(texts: list[str]) -> None:
     assert seconds(lambda: [zhize.analyze(text, learned=False) for text in texts]) < MOST_BY_RULES * parsing
 
 
-def test_the_parts_of_a_collection_cost_less_than_half_of_its_norms(texts: list[str]) -> None:
+def test_the_parts_of_a_collection_cost_less_than_its_norms(texts: list[str]) -> None:
     analyses = [zhize.analyze(text) for text in texts]
 
     def tabulated() -> None:
@@ -58,7 +60,7 @@ def test_the_parts_of_a_collection_cost_less_than_half_of_its_norms(texts: list[
                 parquet(arrow(name, rows))
 
     tabulated()
-    assert seconds(tabulated) < 0.5 * seconds(lambda: [zhize.analyze(text) for text in texts])
+    assert seconds(tabulated) < MOST_OF_NORMS * seconds(lambda: [zhize.analyze(text) for text in texts])
 
 
 def test_cutting_shards_takes_time_in_proportion() -> None:

@@ -1,6 +1,6 @@
 """The verb `analyze`: a regulation with everything that was found in it.
 
-The flow of the house up to the norms; needs the standard library and msgspec only, so that the command starts fast.
+The flow of the house up to the norms; needs the standard library, msgspec and numpy only, so that it starts fast.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ examples:
   zhize corpus list
   zhize batch 规则文件夹 -o 规则库
   zhize query 规则库 职责 县政府办公室
-  zhize search 规则库 '督查 通报'
+  zhize search 规则库 督查 通报
   zhize reuse 规则库 来源
   zhize evaluate
 
