@@ -1,8 +1,8 @@
 """A corpus at a time: characters a second from text to norms and to Parquet, workers, growth, memory, Dask.
 
 All figures are of one run on one machine, so that the ratios between them mean something. The laws of ../shared are
-repeated under other names to make larger inputs. With --large the growth is measured to 35,000 documents. Needs Linux,
-which counts the memory of processes in kB.
+repeated under other names to make larger inputs. With --large the growth is measured to 35,000 documents, by rules
+alone. Needs Linux, which counts the memory of processes in kB.
 """
 
 from __future__ import annotations
@@ -113,22 +113,24 @@ def whole(laws: list[Path], folder: Path, *, large: bool, keep: Path | None) -> 
         ("Dask to processes, time", dask.seconds / double.seconds, 1.3, False),
         ("ten times the documents, time", double.seconds / tenth.seconds, 11.0, False),
     ]
+    bare = _said("two processes, by rules alone", ran(every, folder, jobs=2, learned=False))
     if large:
-        many = _said("two processes, ten times", ran(_copies(laws, folder / "many", 10), folder, jobs=2))
-        rows.append(("a hundred times the documents to ten times, time", many.seconds / double.seconds, 11.0, False))
-        rows.append(("the same, largest process", many.largest / double.largest, 1.2, False))
+        many = _said("the same, ten times", ran(_copies(laws, folder / "many", 10), folder, jobs=2, learned=False))
+        rows.append(("ten times all laws, by rules alone, time", many.seconds / bare.seconds, 11.0, False))
+        rows.append(("the same, largest process", many.largest / bare.largest, 1.2, False))
     print("\n| ratio | | bar |\n| --- | --- | --- |")
     for name, value, bar, least in rows:
         print(f"| {name} | {value:.2f} | {'≥' if least else '≤'} {bar:g} |")
     return [name for name, value, bar, least in rows if (value < bar if least else value > bar)]
 
 
-def ran(source: Path, folder: Path, *, jobs: int, cluster: str | None = None) -> Ran:
+def ran(source: Path, folder: Path, *, jobs: int, cluster: str | None = None, learned: bool = True) -> Ran:
     """Run ``zhize batch`` on a folder into an empty one; return what it took."""
     output = folder / "out"
     shutil.rmtree(output, ignore_errors=True)
     command = [sys.executable, "-m", "zhize", "batch", str(source), "-o", str(output), "--jobs", str(jobs)]
     command += ["--cluster", cluster] if cluster else []
+    command += [] if learned else ["--rules-only"]
     begin = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8")
     said = process.stdout.read() if process.stdout else ""

@@ -30,7 +30,7 @@ COMMANDS = {
     "parsing": [PYTHON, "benchmarks/parsing.py"],
     "takeaway": [PYTHON, "benchmarks/takeaway.py"],
     "speed": [PYTHON, "benchmarks/startup.py"],
-    "scale": [PYTHON, "benchmarks/scale.py", "--keep", "out/laws"],
+    "scale": [PYTHON, "benchmarks/scale.py", "--large", "--keep", "out/laws"],
     "search": [PYTHON, "benchmarks/search.py", "out/laws"],  # of what the one before it kept
     "queries": [PYTHON, "benchmarks/queries.py", "out/laws"],
     "reuse": [PYTHON, "benchmarks/reuse.py"],

@@ -225,6 +225,8 @@ def run(line: Sequence[str], environment: Mapping[str, str] | None = None) -> su
 
 def begun(line: Sequence[str], environment: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
     """Begin a command in a session of its own, so that what it leaves behind is found."""
+    # A shell that begins the tests in the background has them ignore Ctrl-C, and what they begin would do so too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     return subprocess.Popen(
         line, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
     )

@@ -313,8 +313,7 @@ def test_analyze_does_not_wait_for_calendars(seed: Path) -> None:
 
 def test_the_calendar_does_not_wait_for_pandas() -> None:
     program = (
-        "import sys, zhize.cli.calendar;"
-        "print(sorted({'spacy', 'pandas', 'networkx', 'jinja2'} & set(sys.modules)))"
+        "import sys, zhize.cli.calendar;print(sorted({'spacy', 'pandas', 'networkx', 'jinja2'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -18,7 +18,7 @@ from zhize.evaluation import Layer, at_hand, names
 ROOT = Path(__file__).parents[1]
 BASELINE = ROOT / "corpora" / "gold" / "baseline.json"
 RULES = Path(__file__).parent / "cases" / "evaluation" / "rules.jsonl"
-HEAVY = {"spacy", "pandas", "numpy", "networkx", "sklearn", "jinja2", "xlsxwriter", "lxml", "holidays", "requests"}
+HEAVY = {"spacy", "pandas", "networkx", "sklearn", "jinja2", "xlsxwriter", "lxml", "holidays", "requests"}
 
 
 def _run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str]:

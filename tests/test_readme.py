@@ -6,6 +6,7 @@ import doctest
 import importlib.util
 import re
 import shlex
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,9 +48,17 @@ def filler() -> ModuleType:
     return module
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The collection that the examples ask."""
+    folder = tmp_path_factory.mktemp("made") / "规则库"
+    assert main(["batch", "corpus", "-o", str(folder)]) == 0
+    return folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the texts of the examples, and a workbook in which somebody confirmed a row and sent it back."""
+def desk(tmp_path: Path, made: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the texts of the examples, a workbook that came back with a row confirmed, a collection."""
     monkeypatch.chdir(tmp_path)
     for name, text in HELD.items():
         Path(name).write_text(text, encoding="utf-8")
@@ -60,6 +69,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     sheet.cell(row=2, column=column, value="确认")
     workbook.save("义务清单.xlsx")
     assert main(["review", "import", "义务清单.xlsx", HELD_TEXT, "--by", "张三"]) == 0
+    shutil.copytree(made, "规则库")
     return tmp_path
 
 

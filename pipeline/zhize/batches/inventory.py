@@ -199,7 +199,9 @@ def _named(name: str, folder: Path | None) -> Found:
 def _of_list(path: Path, folder: Path | None) -> list[Found]:
     """Return what a list names; a name that leads nowhere is a document that cannot be read."""
     text, _ = decode(file_bytes(path), where=str(path))
-    names = [line for line in map(str.strip, text.splitlines()) if line and not line.startswith("#")]
+    # Windows copies a path with quotes around it.
+    lines = (line.strip().strip('"') for line in text.splitlines())
+    names = [line for line in lines if line and not line.startswith("#")]
     found = [_of_line(name, path.parent, folder) for name in names]
     if not found:
         return []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from math import exp
 from typing import TYPE_CHECKING
@@ -34,11 +34,15 @@ _CLAUSE = re.compile(r"[^，；。、\n：]+")
 _GRAMS = (2, 3)
 _LENGTHS = (4, 8, 15, 30, 60, 120)  # characters of an action, in steps
 _MANY = 4
+_MODELS = 4  # that of the package, and what somebody trains beside it
 _KINDS = 20_000  # of readings whose confidence is remembered
 
 
-class Linear(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A linear model: what each feature weighs; a feature that it does not know weighs nothing."""
+class Linear(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, eq=False):
+    """A linear model: what each feature weighs; a feature that it does not know weighs nothing.
+
+    It equals itself alone, so that what is reckoned of its weights can be kept beside it.
+    """
 
     bias: float
     weights: dict[str, float]
@@ -84,28 +88,24 @@ def weights() -> NormWeights:
 def is_soft(scene: Scene, action: Span, marker: str, *, directed: bool, timed: bool) -> bool:
     """Whether an obligation names a programme or an attitude more likely than an act that one could check."""
     words, model = action.of(scene.text), weights().soft
-    known = _begins_weighed()
+    known = _begins_weighed(model)
     begins = _clause_begins(words) & known if any(map(words.__contains__, known)) else ()
     weight = model.weigh(_soft_words(words, begins, marker, directed=directed, timed=timed))
-    weight += sum([weighs for gram, weighs in _grams_weighed() if gram in words])
-    if weight + _most_of_verbs() < 0:  # as of one obligation in four: its verbs cannot turn it
+    weight += sum([weighs for gram, weighs in _grams_weighed(model) if gram in words])
+    if weight + _most_of_verbs(model) < 0:  # as of one obligation in four: its verbs cannot turn it
         return False
     return weight + sum(map(model.weights.get, _soft_verbs(scene, action), repeat(0.0))) > 0
 
 
 def confidence(scene: Scene, draft: Draft, action: Span, parties: tuple[Counterpart, ...]) -> float:
     """Return how often norms that were read like this one have the modality and bearers that a reader gave them."""
-    return _confidences()[_traits(scene, draft, action, parties)]
+    return _confidences(weights().right)[_traits(scene, draft, action, parties)]
 
 
-@cache
-def _confidences() -> Remembered[_Traits, float]:
+@lru_cache(_MODELS)
+def _confidences(model: Linear) -> Remembered[_Traits, float]:
     """Return how sure readings with the same traits are; laws have a few thousand kinds of them."""
-    return Remembered(_confidence, room=_KINDS)
-
-
-def _confidence(traits: _Traits) -> float:
-    return 1.0 / (1.0 + exp(-weights().right.weigh(_named_traits(traits))))
+    return Remembered(lambda traits: 1.0 / (1.0 + exp(-model.weigh(_named_traits(traits)))), room=_KINDS)
 
 
 def doubts_of(scene: Scene, draft: Draft, action: Span, sure: float) -> tuple[Doubt, ...]:
@@ -181,26 +181,26 @@ def _soft_verbs(scene: Scene, action: Span) -> tuple[str, str]:
     return f"soft {sum(verbs) * _MANY // max(len(verbs), 1)}/{_MANY}", f"clauses {min(len(verbs), _MANY)}"
 
 
-@cache
-def _begins_weighed() -> frozenset[str]:
+@lru_cache(_MODELS)
+def _begins_weighed(model: Linear) -> frozenset[str]:
     """Return the beginnings of clauses that weigh anything; they are few, and most actions have none of them."""
-    return frozenset(name.removeprefix("clause ") for name in weights().soft.weights if name.startswith("clause "))
+    return frozenset(name.removeprefix("clause ") for name in model.weights if name.startswith("clause "))
 
 
-@cache
-def _grams_weighed() -> tuple[tuple[str, float], ...]:
+@lru_cache(_MODELS)
+def _grams_weighed(model: Linear) -> tuple[tuple[str, float], ...]:
     """Return the pairs and triples of characters that weigh anything in telling hard from soft, with their weights.
 
     They are few, and each lies in one clause: looking for them is faster than cutting an action into all that it has.
     """
-    known = weights().soft.weights.items()
+    known = model.weights.items()
     return tuple((gram, weight) for gram, weight in known if len(gram) in _GRAMS and _CLAUSE.fullmatch(gram))
 
 
-@cache
-def _most_of_verbs() -> float:
+@lru_cache(_MODELS)
+def _most_of_verbs(model: Linear) -> float:
     """Return the most that the verbs of an action can weigh."""
-    known = weights().soft.weights.items()
+    known = model.weights.items()
     of_kinds = ([weight for name, weight in known if name.startswith(kind)] for kind in ("soft ", "clauses "))
     return sum(max(0.0, *found) for found in of_kinds)
 
