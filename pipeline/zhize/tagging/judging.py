@@ -202,7 +202,7 @@ def _most_of_verbs(model: Linear) -> float:
     """Return the most that the verbs of an action can weigh."""
     known = model.weights.items()
     of_kinds = ([weight for name, weight in known if name.startswith(kind)] for kind in ("soft ", "clauses "))
-    return sum(max(0.0, *found) for found in of_kinds)
+    return sum(max([0.0, *found]) for found in of_kinds)
 
 
 def right_features(scene: Scene, draft: Draft, action: Span, parties: tuple[Counterpart, ...]) -> Iterator[str]:
