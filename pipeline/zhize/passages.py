@@ -51,13 +51,14 @@ def locator(article: Article, offset: int) -> str:
     """
     index = _paragraph_at(article, offset)
     item = _item_at(article.paragraphs[index], offset) if article.paragraphs else None
-    place = Locator(
-        article=article.number,
-        suffix=article.suffix,
-        paragraph=index + 1 if len(article.paragraphs) > 1 else 0,
-        item=0 if item is None else item.number,
-    )
-    return str(place) if article.number else f"正文{place}"
+    paragraph = index + 1 if len(article.paragraphs) > 1 else 0
+    place = _printed(article.number, article.suffix, paragraph, 0 if item is None else item.number)
+    return place if article.number else f"正文{place}"
+
+
+@lru_cache(maxsize=2**13)  # a row of a table says where it stands; laws have the same few thousand places
+def _printed(article: int, suffix: int, paragraph: int, item: int) -> str:
+    return str(Locator(article=article, suffix=suffix, paragraph=paragraph, item=item))
 
 
 def quote(article: Article, norm: Norm) -> str:

@@ -18,7 +18,7 @@ from zhize.passages import is_doubtful, locator, quote, sentence_at
 from zhize.types import TimeType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from zhize.analysis import Analysis
     from zhize.types import Article, Time
@@ -52,11 +52,7 @@ def norm_rows(analysis: Analysis) -> Iterator[Row]:
             "condition": norm.condition and norm.condition.of(article.text),
             "cases": tuple(case.of(article.text) for case in norm.cases),
             "exception": norm.exception and norm.exception.of(article.text),
-            "deadlines": _texts(bound, TimeType.DEADLINE),
-            "frequencies": _texts(bound, TimeType.FREQUENCY),
-            "times": _texts(bound, *TimeType),
-            "time_types": tuple(time.type.value for time in bound),
-            "time_values": tuple(time.value for time in bound),
+            **(_times(bound) if bound else _NO_TIMES),
             "quote": quote(article, norm),
             "confidence": norm.confidence,
             "doubtful": is_doubtful(norm),
@@ -206,5 +202,15 @@ def _place(analysis: Analysis, article: Article, offset: int) -> Row:
     }
 
 
-def _texts(bound: Iterable[Time], *types: TimeType) -> tuple[str, ...]:
-    return tuple(time.text for time in bound if time.type in types)
+def _times(bound: Sequence[Time]) -> Row:
+    """Return the columns of a norm that come from the times that bind it."""
+    return {
+        "deadlines": tuple(time.text for time in bound if time.type is TimeType.DEADLINE),
+        "frequencies": tuple(time.text for time in bound if time.type is TimeType.FREQUENCY),
+        "times": tuple(time.text for time in bound),
+        "time_types": tuple(time.type.value for time in bound),
+        "time_values": tuple(time.value for time in bound),
+    }
+
+
+_NO_TIMES = _times(())  # as most norms have

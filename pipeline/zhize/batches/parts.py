@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -23,7 +25,7 @@ from zhize.batches.tabulating import arrow, failed_rows, rows_of
 from zhize.errors import LocatedError, ZhizeError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from zhize.batches.nouns import Document, Task
     from zhize.batches.tabulating import Rows
@@ -47,7 +49,8 @@ def work(task: Task) -> Done:
     folder = Path(task.folder)
     record = read_record(folder, task.shard.id)
     if record is None or task.spared or task.again:
-        found, changed = _tables(task)
+        with _uncollected():
+            found, changed = _tables(task)
         if changed:
             return Done(shard=task.shard.id, changed=changed)
         parts = {name: parquet(table) for name, table in found.items()}
@@ -56,6 +59,18 @@ def work(task: Task) -> Done:
         files.write({part_file(folder, name, task.shard.id): data for name, data in parts.items()})
         files.write({record_file(folder, task.shard.id): msgspec.json.encode(record)})
     return Done(shard=task.shard.id, characters=sum(each.characters for each in record.documents))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector of cycles away: rows make none, and it would walk all of them again and again."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def parquet(table: pa.Table) -> bytes:

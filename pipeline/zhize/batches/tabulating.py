@@ -52,7 +52,9 @@ def rows_of(document: Document, analysis: Analysis) -> Rows:
             }
         )
         for kind, those in table.items():
-            found[kind] += [row | {"document": name} for row in those]
+            for row in those:
+                row["document"] = name
+            found[kind] += those
     return found
 
 
